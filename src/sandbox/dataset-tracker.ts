@@ -1,0 +1,253 @@
+import { defaults, type MetadataObject, referenceIds } from './dataset-metadata.ts'
+import type {
+  AttributeValueRecord,
+  DataValueRecord,
+  EnrollmentRecord,
+  EventRecord,
+  Geometry,
+  NoteRecord,
+  RelationshipRecord,
+  RelationshipSide,
+  TrackedEntityRecord,
+} from './records.ts'
+
+interface AttributeSource {
+  attribute: string
+  value: string
+}
+
+interface NoteSource {
+  note: string
+  value: string
+}
+
+interface EventSource {
+  event: string
+  program: string
+  programStage: string
+  orgUnit: string
+  status: string
+  occurredAt?: string
+  scheduledAt: string
+  geometry?: Geometry
+  assignedUser?: { username: string }
+  attributeOptionCombo?: string
+  dataValues: { dataElement: string; value: string; providedElsewhere: boolean }[]
+  notes?: NoteSource[]
+}
+
+interface EnrollmentSource {
+  enrollment: string
+  program: string
+  orgUnit: string
+  status: string
+  enrolledAt: string
+  occurredAt: string
+  followUp?: boolean
+  geometry?: Geometry
+  attributes: AttributeSource[]
+  events: EventSource[]
+  notes?: NoteSource[]
+}
+
+interface TrackedEntitySource {
+  trackedEntity: string
+  trackedEntityType: string
+  orgUnit: string
+  geometry?: Geometry
+  potentialDuplicate?: boolean
+  attributes: AttributeSource[]
+  enrollments: EnrollmentSource[]
+}
+
+type SideSource = { [Kind in RelationshipSide['kind']]?: { [Key in Kind]: string } }
+
+interface RelationshipSource {
+  relationship: string
+  relationshipType: string
+  from: SideSource
+  to: SideSource
+}
+
+/** One file of the dataset's `tracker` folder: a tracker import bundle. */
+export interface TrackerBundle {
+  trackedEntities?: TrackedEntitySource[]
+  events?: EventSource[]
+  relationships?: RelationshipSource[]
+}
+
+/** The tracker half of the dataset. */
+export interface TrackerRecords {
+  trackedEntities: Map<string, TrackedEntityRecord>
+  enrollments: Map<string, EnrollmentRecord>
+  events: Map<string, EventRecord>
+  relationships: Map<string, RelationshipRecord>
+}
+
+/** The enrollment that DHIS2 2.42 makes for the events of a program without registration (recording 414). */
+const placeholderEnrollment = 't8E759fYwfy'
+
+const importStart = Date.UTC(2026, 10, 21, 4, 1, 43, 900)
+const millisecondsPerBundle = 1100
+
+/** Imports the bundles one after the other, as DHIS2 would: entities, then enrollments, then events, each a moment later than the last. */
+export function importBundles(
+  bundles: TrackerBundle[],
+  metadata: Map<string, Map<string, MetadataObject>>,
+): TrackerRecords {
+  const records: TrackerRecords = {
+    trackedEntities: new Map(),
+    enrollments: new Map(),
+    events: new Map(),
+    relationships: new Map(),
+  }
+  const optionCombos = metadata.get('categoryOptionCombos') ?? new Map<string, MetadataObject>()
+  bundles.forEach((bundle, index) => {
+    importBundle(records, bundle, importStart + index * millisecondsPerBundle, optionCombos)
+  })
+  return records
+}
+
+function importBundle(
+  records: TrackerRecords,
+  bundle: TrackerBundle,
+  start: number,
+  optionCombos: Map<string, MetadataObject>,
+): void {
+  const updatedAt = timeText(start + millisecondsPerBundle - 50)
+  const { trackedEntities: entities = [], events: singleEvents = [], relationships = [] } = bundle
+  entities.forEach((source, index) => {
+    addTrackedEntity(records, source, timeText(start + index), updatedAt)
+  })
+  const enrollments = entities.flatMap((entity) => entity.enrollments.map((enrollment) => ({ entity, enrollment })))
+  enrollments.forEach(({ entity, enrollment }, index) => {
+    addEnrollment(records, entity.trackedEntity, enrollment, timeText(start + 300 + index))
+  })
+  const events = enrollments.flatMap(({ entity, enrollment }) =>
+    enrollment.events.map((event) => ({
+      event,
+      enrollment: enrollment.enrollment,
+      trackedEntity: entity.trackedEntity,
+    })),
+  )
+  const placed = [
+    ...events,
+    ...singleEvents.map((event) => ({ event, enrollment: placeholderEnrollment, trackedEntity: undefined })),
+  ]
+  placed.forEach(({ event, ...place }, index) => {
+    addEvent(records, event, place, timeText(start + 600 + Math.floor(index / 8)), optionCombos)
+  })
+  for (const relationship of relationships) addRelationship(records, relationship, timeText(start))
+}
+
+function addTrackedEntity(records: TrackerRecords, source: TrackedEntitySource, at: string, updatedAt: string): void {
+  records.trackedEntities.set(source.trackedEntity, {
+    serial: records.trackedEntities.size + 1,
+    trackedEntity: source.trackedEntity,
+    trackedEntityType: source.trackedEntityType,
+    orgUnit: source.orgUnit,
+    geometry: source.geometry,
+    potentialDuplicate: source.potentialDuplicate ?? false,
+    inactive: false,
+    attributes: attributeRecords(source.attributes, at),
+    enrollments: [],
+    createdAt: at,
+    updatedAt,
+  })
+}
+
+function addEnrollment(records: TrackerRecords, trackedEntity: string, source: EnrollmentSource, at: string): void {
+  const entity = records.trackedEntities.get(trackedEntity)
+  entity?.enrollments.push(source.enrollment)
+  const known = new Set(entity?.attributes.map(({ attribute }) => attribute))
+  entity?.attributes.push(...attributeRecords(source.attributes, at).filter(({ attribute }) => !known.has(attribute)))
+  const ended = source.status === 'COMPLETED' || source.status === 'CANCELLED'
+  records.enrollments.set(source.enrollment, {
+    serial: records.enrollments.size + 1,
+    enrollment: source.enrollment,
+    trackedEntity,
+    program: source.program,
+    orgUnit: source.orgUnit,
+    status: source.status,
+    enrolledAt: source.enrolledAt,
+    occurredAt: source.occurredAt,
+    followUp: source.followUp ?? false,
+    geometry: source.geometry,
+    completedAt: ended ? at : undefined,
+    completedBy: source.status === 'COMPLETED' ? 'admin' : undefined,
+    notes: noteRecords(source.notes, at),
+    events: [],
+    createdAt: at,
+    updatedAt: at,
+  })
+}
+
+function addEvent(
+  records: TrackerRecords,
+  source: EventSource,
+  place: { enrollment: string; trackedEntity: string | undefined },
+  at: string,
+  optionCombos: Map<string, MetadataObject>,
+): void {
+  records.enrollments.get(place.enrollment)?.events.push(source.event)
+  const completed = source.status === 'COMPLETED'
+  const optionCombo = source.attributeOptionCombo ?? defaults.categoryOptionCombo
+  records.events.set(source.event, {
+    serial: records.events.size + 1,
+    event: source.event,
+    program: source.program,
+    programStage: source.programStage,
+    ...place,
+    orgUnit: source.orgUnit,
+    status: source.status,
+    occurredAt: source.occurredAt,
+    scheduledAt: source.scheduledAt,
+    geometry: source.geometry,
+    assignedUser: source.assignedUser?.username,
+    attributeOptionCombo: optionCombo,
+    attributeCategoryOptions: referenceIds(optionCombos.get(optionCombo)?.['categoryOptions']),
+    completedAt: completed ? at : undefined,
+    completedBy: completed ? 'admin' : undefined,
+    dataValues: source.dataValues.map((value): DataValueRecord => ({ ...value, createdAt: at, updatedAt: at })),
+    notes: noteRecords(source.notes, at),
+    createdAt: at,
+    updatedAt: at,
+  })
+}
+
+function addRelationship(records: TrackerRecords, source: RelationshipSource, at: string): void {
+  const from = relationshipSide(source.from)
+  const to = relationshipSide(source.to)
+  for (const side of [from, to]) {
+    const entity = side.kind === 'trackedEntity' ? records.trackedEntities.get(side.id) : undefined
+    if (entity !== undefined) entity.updatedAt = at
+  }
+  records.relationships.set(source.relationship, {
+    serial: records.relationships.size + 1,
+    relationship: source.relationship,
+    relationshipType: source.relationshipType,
+    from,
+    to,
+    createdAt: at,
+    updatedAt: at,
+  })
+}
+
+function relationshipSide(source: SideSource): RelationshipSide {
+  if (source.trackedEntity !== undefined) return { kind: 'trackedEntity', id: source.trackedEntity.trackedEntity }
+  if (source.enrollment !== undefined) return { kind: 'enrollment', id: source.enrollment.enrollment }
+  if (source.event !== undefined) return { kind: 'event', id: source.event.event }
+  throw new Error('The dataset holds a relationship side that names no tracked entity, enrollment or event.')
+}
+
+function attributeRecords(sources: AttributeSource[], at: string): AttributeValueRecord[] {
+  return sources.map(({ attribute, value }) => ({ attribute, value, createdAt: at, updatedAt: at }))
+}
+
+function noteRecords(sources: NoteSource[] | undefined, at: string): NoteRecord[] {
+  return (sources ?? []).map(({ note, value }) => ({ note, value, storedAt: at }))
+}
+
+function timeText(milliseconds: number): string {
+  return new Date(milliseconds).toISOString().slice(0, -1)
+}

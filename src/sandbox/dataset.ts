@@ -1,0 +1,81 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { indexMetadata, type MetadataBundle, type MetadataObject } from './dataset-metadata.ts'
+import { importBundles, type TrackerBundle } from './dataset-tracker.ts'
+import { sandboxUsers } from './dataset-users.ts'
+import type { EnrollmentRecord, EventRecord, RelationshipRecord, TrackedEntityRecord } from './records.ts'
+
+export type { MetadataObject } from './dataset-metadata.ts'
+export type {
+  AttributeValueRecord,
+  DataValueRecord,
+  EnrollmentRecord,
+  EventRecord,
+  Geometry,
+  NoteRecord,
+  RelationshipRecord,
+  RelationshipSide,
+  TrackedEntityRecord,
+} from './records.ts'
+
+/** A user of the sandbox with the scopes and rights that decide what they see. */
+export interface SandboxUser {
+  id: string
+  username: string
+  firstName: string
+  surname: string
+  password: string
+  isSuperuser: boolean
+  authorities: Set<string>
+  organisationUnits: string[]
+  dataViewOrganisationUnits: string[]
+  teiSearchOrganisationUnits: string[]
+  userGroups: string[]
+}
+
+/** Everything the sandbox knows; the maps keep the order of import, which is the order of DHIS2's internal ids (`serial`). */
+export interface Dataset {
+  /** By plural (`programs`), then by id. */
+  metadata: Map<string, Map<string, MetadataObject>>
+  /** By username. */
+  users: Map<string, SandboxUser>
+  trackedEntities: Map<string, TrackedEntityRecord>
+  enrollments: Map<string, EnrollmentRecord>
+  events: Map<string, EventRecord>
+  relationships: Map<string, RelationshipRecord>
+}
+
+const datasetFolder = new URL('./dataset/', import.meta.url)
+
+/** Reads the dataset's JSON files, which lie beside this module; an Error that names the folder when they are missing. */
+export function loadDataset(): Dataset {
+  const bundle = readJson<MetadataBundle>('metadata.json')
+  const metadata = indexMetadata(bundle)
+  const bundles = trackerFiles().map((name) => readJson<TrackerBundle>(`tracker/${name}`))
+  return { metadata, users: sandboxUsers(metadata), ...importBundles(bundles, metadata) }
+}
+
+function trackerFiles(): string[] {
+  return withClearError(() =>
+    readdirSync(new URL('tracker/', datasetFolder))
+      .filter((name) => name.endsWith('.json'))
+      .sort(),
+  )
+}
+
+function readJson<Shape>(name: string): Shape {
+  // The one place where the shape of the dataset's files is taken on trust.
+  return withClearError(() => JSON.parse(readFileSync(new URL(name, datasetFolder), 'utf8')) as Shape)
+}
+
+function withClearError<Result>(read: () => Result): Result {
+  try {
+    return read()
+  } catch (cause) {
+    const folder = fileURLToPath(datasetFolder)
+    throw new Error(
+      `The sandbox cannot read its dataset in ${folder}: the folder belongs beside the sandbox's own code.`,
+      { cause },
+    )
+  }
+}

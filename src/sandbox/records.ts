@@ -1,0 +1,103 @@
+/** A GeoJSON geometry as the dataset gives it. */
+export interface Geometry {
+  type: string
+  coordinates: unknown
+}
+
+/** The times of a record: DHIS2's own form, no zone, such as `2026-11-21T04:01:43.985`; deterministic, growing with the order of import. */
+export interface RecordTimes {
+  createdAt: string
+  updatedAt: string
+}
+
+/** One attribute value of a tracked entity; whether it belongs to the type or to a program is decided when read. */
+export interface AttributeValueRecord extends RecordTimes {
+  attribute: string
+  value: string
+}
+
+/** One note of an enrollment or event, stored by admin. */
+export interface NoteRecord {
+  note: string
+  value: string
+  storedAt: string
+}
+
+/** One data value of an event. */
+export interface DataValueRecord extends RecordTimes {
+  dataElement: string
+  value: string
+  providedElsewhere: boolean
+}
+
+/** A tracked entity; `attributes` holds those of its type first, then those of its enrollments' programs. */
+export interface TrackedEntityRecord extends RecordTimes {
+  serial: number
+  trackedEntity: string
+  trackedEntityType: string
+  orgUnit: string
+  geometry: Geometry | undefined
+  potentialDuplicate: boolean
+  inactive: boolean
+  attributes: AttributeValueRecord[]
+  /** Its enrollments in the order of import. */
+  enrollments: string[]
+}
+
+/** An enrollment of a tracked entity in a program. `completedAt` is set when it is completed or cancelled, `completedBy` when completed. */
+export interface EnrollmentRecord extends RecordTimes {
+  serial: number
+  enrollment: string
+  trackedEntity: string
+  program: string
+  orgUnit: string
+  status: string
+  enrolledAt: string
+  occurredAt: string
+  followUp: boolean
+  geometry: Geometry | undefined
+  completedAt: string | undefined
+  completedBy: string | undefined
+  notes: NoteRecord[]
+  /** Its events in the order of import. */
+  events: string[]
+}
+
+/** An event; one of a program without registration has no tracked entity and stands in the program's placeholder enrollment, which is in no list. */
+export interface EventRecord extends RecordTimes {
+  serial: number
+  event: string
+  program: string
+  programStage: string
+  enrollment: string
+  trackedEntity: string | undefined
+  orgUnit: string
+  status: string
+  occurredAt: string | undefined
+  scheduledAt: string
+  geometry: Geometry | undefined
+  /** The username of the user it is assigned to. */
+  assignedUser: string | undefined
+  attributeOptionCombo: string
+  /** Ids of the attribute option combo's category options. */
+  attributeCategoryOptions: string[]
+  completedAt: string | undefined
+  completedBy: string | undefined
+  dataValues: DataValueRecord[]
+  notes: NoteRecord[]
+}
+
+/** One side of a relationship. */
+export interface RelationshipSide {
+  kind: 'trackedEntity' | 'enrollment' | 'event'
+  id: string
+}
+
+/** A relationship between two records. */
+export interface RelationshipRecord extends RecordTimes {
+  serial: number
+  relationship: string
+  relationshipType: string
+  from: RelationshipSide
+  to: RelationshipSide
+}
