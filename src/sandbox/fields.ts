@@ -124,9 +124,9 @@ export function mergeTrees(one: FieldTree, other: FieldTree): FieldTree {
   }
   return {
     all: one.all || other.all,
-    presets: one.presets.union(other.presets),
+    presets: new Set([...one.presets, ...other.presets]),
     fields,
-    excluded: one.excluded.union(other.excluded),
+    excluded: new Set([...one.excluded, ...other.excluded]),
   }
 }
 
