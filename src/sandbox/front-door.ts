@@ -1,0 +1,119 @@
+import type { IncomingMessage } from 'node:http'
+import { errorAnswer, type SandboxAnswer, type SandboxRoute } from './exchange.ts'
+import type { AuthenticationKind, SignIn, SignInResult } from './sign-in.ts'
+import { headerTooLargePage, loginPage, notAcceptablePage, notFoundPage } from './tomcat-page.ts'
+
+/** The largest request line with headers that DHIS2's servlet container takes, in bytes. */
+const maxHeaderBytes = 8192
+
+/** An answer, and how its caller was let in. */
+export interface AnsweredRequest {
+  answer: SandboxAnswer
+  kind: AuthenticationKind
+}
+
+/** Takes one HTTP request through sign-in to the first route that has an answer. */
+export async function answerRequest(
+  incoming: IncomingMessage,
+  { routes, signIn }: { routes: SandboxRoute[]; signIn: SignIn },
+): Promise<AnsweredRequest> {
+  if (headerBytes(incoming) > maxHeaderBytes) return { answer: headerTooLargePage(), kind: 'none' }
+  const url = new URL(incoming.url ?? '/', 'http://sandbox')
+  const open = openPage(incoming, url.pathname, signIn)
+  if (open !== undefined) return { answer: open, kind: 'none' }
+  const { authorization, cookie } = incoming.headers
+  const result = await signIn.check({ authorization, cookie })
+  const { kind } = result
+  if (result.outcome !== 'user') return { answer: refusal(result, incoming), kind }
+  const answer = await routed(incoming, url, routes, result)
+  if (result.newSession === undefined) return { answer, kind }
+  const headers = {
+    ...answer.headers,
+    'set-cookie': `JSESSIONID=${result.newSession}; Path=/; HttpOnly; SameSite=Lax`,
+  }
+  return { answer: { ...answer, headers }, kind }
+}
+
+/** Pages that need no sign-in. In DHIS2 2.42 a session ends at `/dhis-web-commons-security/logout.action`, by any method, with a redirect to `/`. */
+function openPage(incoming: IncomingMessage, path: string, signIn: SignIn): SandboxAnswer | undefined {
+  if (path === '/api/ping') return { status: 200, body: '' }
+  if (path.startsWith('/dhis-web-login')) return loginPage()
+  if (path !== '/dhis-web-commons-security/logout.action') return undefined
+  signIn.endSession(incoming.headers.cookie)
+  return {
+    status: 302,
+    body: '',
+    headers: { location: '/', 'set-cookie': 'JSESSIONID=; Max-Age=0; Expires=Thu, 01 Jan 1970 00:00:10 GMT; Path=/' },
+  }
+}
+
+function refusal(result: Exclude<SignInResult, { outcome: 'user' }>, incoming: IncomingMessage): SandboxAnswer {
+  if (result.outcome === 'wrongToken') {
+    return { ...errorAnswer(400, 'Checksum validation failed'), headers: { 'www-authenticate': 'ApiToken' } }
+  }
+  const fromScript = incoming.headers['x-requested-with'] === 'XMLHttpRequest'
+  if (result.outcome === 'wrongPassword' || fromScript) return errorAnswer(401, 'Unauthorized')
+  return { status: 302, body: '', headers: { location: '/dhis-web-login/' } }
+}
+
+async function routed(
+  incoming: IncomingMessage,
+  url: URL,
+  routes: SandboxRoute[],
+  { user }: Extract<SignInResult, { outcome: 'user' }>,
+): Promise<SandboxAnswer> {
+  const path = decodedPath(url.pathname)
+  const apiPath = /^\/api\/(?:4[0-2]\/)?(.+)$/.exec(path)?.[1]
+  if (apiPath === undefined) return notFoundPage(path.slice(1))
+  if (!acceptsJson(incoming.headers.accept)) return notAcceptablePage()
+  const request = {
+    method: incoming.method === 'HEAD' ? 'GET' : (incoming.method ?? 'GET'),
+    path: apiPath,
+    query: url.searchParams,
+    url: incoming.url ?? '/',
+    headers: plainHeaders(incoming),
+    body: await readBody(incoming),
+    user,
+  }
+  for (const route of routes) {
+    const answer = route(request)
+    if (answer !== undefined) return answer
+  }
+  return notFoundPage(path.slice(1))
+}
+
+function acceptsJson(accept: string | undefined): boolean {
+  return (
+    accept === undefined || accept === '' || /\*\/\*|json|application\/\*|text\/csv|text\/html|zip|octet/.test(accept)
+  )
+}
+
+function headerBytes(incoming: IncomingMessage): number {
+  const requestLine = `${incoming.method} ${incoming.url} HTTP/1.1\r\n`.length
+  return incoming.rawHeaders.reduce((sum, part) => sum + part.length + 2, requestLine)
+}
+
+function plainHeaders(incoming: IncomingMessage): Record<string, string | undefined> {
+  return Object.fromEntries(
+    Object.entries(incoming.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]),
+  )
+}
+
+function decodedPath(path: string): string {
+  try {
+    return decodeURIComponent(path)
+  } catch {
+    return path
+  }
+}
+
+async function readBody(incoming: IncomingMessage): Promise<unknown> {
+  const chunks: Buffer[] = []
+  for await (const chunk of incoming) if (Buffer.isBuffer(chunk)) chunks.push(chunk)
+  const text = Buffer.concat(chunks).toString('utf8')
+  try {
+    return text === '' ? undefined : JSON.parse(text)
+  } catch {
+    return text
+  }
+}

@@ -1,0 +1,40 @@
+import type { Dataset, SandboxUser } from './dataset.ts'
+import type { SandboxRoute } from './exchange.ts'
+import { parseFields } from './fields.ts'
+import { createExpander } from './metadata/expanded-objects.ts'
+import { selectProperties } from './metadata/select-fields.ts'
+import { canReadObjectData } from './sharing.ts'
+
+/** `/me`: the caller's own user, with authorities, settings and the programs they may use. */
+export function createMeRoute(dataset: Dataset): SandboxRoute {
+  const expand = createExpander(dataset)
+  return ({ method, path, query, user }) => {
+    if (method !== 'GET' || (path !== 'me' && !path.startsWith('me/'))) return undefined
+    const object = dataset.metadata.get('users')?.get(user.id)
+    if (object === undefined) return undefined
+    const { all, derived } = expand('users', object)
+    const properties = { ...all, ...ownView(dataset, user) }
+    if (path === 'me/authorities') return { status: 200, body: properties.authorities }
+    if (path === 'me/settings') return { status: 200, body: properties.settings }
+    if (path !== 'me') return undefined
+    const fields = query.getAll('fields').join(',')
+    const tree = parseFields(fields === '' ? '*' : fields)
+    return { status: 200, body: selectProperties(tree, properties, derived, { dataset, expand, user }) }
+  }
+}
+
+function ownView(
+  dataset: Dataset,
+  user: SandboxUser,
+): { authorities: string[]; settings: Record<string, string> } & Record<string, unknown> {
+  const programs = [...(dataset.metadata.get('programs')?.values() ?? [])]
+  const write = user.isSuperuser
+  return {
+    authorities: [...user.authorities],
+    settings: { keyDbLocale: 'en', keyUiLocale: 'en', keyStyle: 'light_blue/light_blue.css' },
+    programs: programs.filter((program) => canReadObjectData(user, program)).map(({ id }) => id),
+    dataSets: [],
+    patTokens: [],
+    access: { manage: write, externalize: write, write, read: true, update: write, delete: write },
+  }
+}

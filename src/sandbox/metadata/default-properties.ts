@@ -1,0 +1,48 @@
+/** What DHIS2 2.42 prints for properties that the dataset leaves out, by type (recordings 016, 026). */
+export function typeDefaults(plural: string, object: Record<string, unknown>): Record<string, unknown> {
+  if (plural === 'programs') {
+    const registration = object['programType'] === 'WITH_REGISTRATION'
+    return {
+      registration,
+      withoutRegistration: !registration,
+      userRoles: [],
+      notificationTemplates: [],
+      categoryMappings: [],
+    }
+  }
+  if (plural === 'trackedEntityAttributes') return { pattern: '', skipSynchronization: false, legendSets: [] }
+  if (plural === 'dataElements') {
+    return {
+      optionSetValue: object['optionSet'] !== undefined,
+      aggregationLevels: [],
+      legendSets: [],
+      dataElementGroups: [],
+    }
+  }
+  if (plural === 'users') return { disabled: false, externalAuth: false, twoFactorType: 'NOT_ENABLED' }
+  return {}
+}
+
+/** Defaults of the objects that live inside others; undefined for lists of plain references or values. */
+export function embeddedDefaults(property: string): Record<string, unknown> | undefined {
+  const access = { manage: true, externalize: true, write: true, read: true, update: true, delete: true }
+  const sharing = { external: false, users: {}, userGroups: {} }
+  const common = { favorite: false, sharing, access }
+  if (property === 'programTrackedEntityAttributes') {
+    return { ...common, renderOptionsAsRadio: false, skipIndividualAnalytics: false }
+  }
+  if (property === 'trackedEntityTypeAttributes') return common
+  if (property === 'programStageDataElements') {
+    return {
+      ...common,
+      compulsory: false,
+      allowProvidedElsewhere: false,
+      displayInReports: false,
+      allowFutureDate: false,
+      skipSynchronization: false,
+      skipAnalytics: false,
+      renderOptionsAsRadio: false,
+    }
+  }
+  return undefined
+}

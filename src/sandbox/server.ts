@@ -1,0 +1,111 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { promisify } from 'node:util'
+import { gzip } from 'node:zlib'
+import { loadDataset } from './dataset.ts'
+import type { SandboxAnswer, SandboxRoute } from './exchange.ts'
+import { answerRequest } from './front-door.ts'
+import { createMeRoute } from './me-route.ts'
+import { createMetadataRoute } from './metadata/metadata-route.ts'
+import { type AuthenticationKind, createSignIn } from './sign-in.ts'
+import { createSystemRoute } from './system-route.ts'
+
+/** How to start a sandbox. */
+export interface SandboxOptions {
+  /** 0 or nothing: any free port. */
+  port?: number
+  /** `127.0.0.1` unless set. */
+  host?: string
+  /** Milliseconds that one check of a Basic password takes, as DHIS2's bcrypt does (about 90 on a real server); 0 unless set. A session costs nothing. */
+  basicCheckMs?: number
+}
+
+/** One request that the sandbox received. */
+export interface RecordedRequest {
+  method: string
+  /** Path and query as received. */
+  url: string
+  authenticatedBy: AuthenticationKind
+  status: number
+}
+
+/** A running sandbox, with what tests need to see and do. */
+export interface Sandbox {
+  /** Base URL without a slash at its end: `http://127.0.0.1:8080`. */
+  url: string
+  port: number
+  /** Every request so far, in the order of their answers; empty it with `length = 0`. */
+  requests: RecordedRequest[]
+  /** Ends every session, as a restart of DHIS2 would. */
+  endAllSessions(): void
+  /** How many sessions are open. */
+  sessionCount(): number
+  close(): Promise<void>
+}
+
+const compress = promisify(gzip)
+
+/** Starts a DHIS2 2.42 stand-in over the dataset; rejects when the port is taken or the dataset is missing. */
+export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const dataset = loadDataset()
+  const routes: SandboxRoute[] = [createSystemRoute(), createMeRoute(dataset), createMetadataRoute(dataset)]
+  const signIn = createSignIn(dataset, options.basicCheckMs ?? 0)
+  const requests: RecordedRequest[] = []
+
+  const server = createServer({ maxHeaderSize: 65_536 }, (incoming, outgoing) => {
+    answerRequest(incoming, { routes, signIn })
+      .then(async ({ answer, kind }) => {
+        requests.push({
+          method: incoming.method ?? 'GET',
+          url: incoming.url ?? '/',
+          authenticatedBy: kind,
+          status: answer.status,
+        })
+        await send(incoming, outgoing, answer)
+      })
+      .catch(() => outgoing.destroy())
+  })
+  const host = options.host ?? '127.0.0.1'
+  const port = await listen(server, options.port ?? 0, host)
+  return {
+    url: `http://${host}:${port}`,
+    port,
+    requests,
+    endAllSessions: signIn.endAllSessions,
+    sessionCount: signIn.sessionCount,
+    close: () => close(server),
+  }
+}
+
+async function send(incoming: IncomingMessage, outgoing: ServerResponse, answer: SandboxAnswer): Promise<void> {
+  const isText = typeof answer.body === 'string'
+  const text = typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body)
+  const headers: Record<string, string> = { ...answer.headers }
+  if (!isText) headers['content-type'] ??= 'application/json;charset=UTF-8'
+  let payload: Buffer = Buffer.from(text, 'utf8')
+  // Tomcat leaves small answers alone.
+  if (payload.length > 2048 && /\bgzip\b/.test(incoming.headers['accept-encoding'] ?? '')) {
+    payload = await compress(payload, { level: 1 })
+    headers['content-encoding'] = 'gzip'
+    headers['vary'] = 'accept-encoding'
+  }
+  headers['content-length'] = String(payload.length)
+  outgoing.writeHead(answer.status, headers)
+  outgoing.end(incoming.method === 'HEAD' ? undefined : payload)
+}
+
+function listen(server: Server, port: number, host: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, () => {
+      const address = server.address()
+      resolve(typeof address === 'object' && address !== null ? address.port : port)
+    })
+  })
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.close((error) => (error === undefined ? resolve() : reject(error)))
+    server.closeAllConnections()
+  })
+}
