@@ -1,0 +1,115 @@
+import { createServer } from 'node:http'
+import { createSchema, createYoga } from 'graphql-yoga'
+import { GraphQLError } from 'graphql'
+import { createGraphiqlRoutes } from '../../src/http/graphiql/routes.ts'
+
+/** A GraphQL server that a browser can open; `origin` and `url` (with /graphql) are its addresses. */
+export type RunningGateway = { url: string; close: () => Promise<void> }
+
+const LOGIN = { username: 'clerk_north', password: 'Ward-1 é:' }
+const TOKEN = 'd2p_stand_in_token'
+
+const EXAMPLES = [
+  {
+    name: 'ChildrenWithVisits',
+    query: `# Children of a programme, with the names of everything.
+query ChildrenWithVisits($first: Int!) {
+  trackedEntities(first: $first) {
+    nodes {
+      id
+      attributes {
+        displayName
+        value
+      }
+    }
+  }
+}
+`,
+    variables: '{ "first": 2 }',
+  },
+  { name: 'WhoAmI', query: '# Whose login this is.\nquery WhoAmI {\n  me {\n    username\n    displayName\n  }\n}\n' },
+]
+
+const typeDefs = /* GraphQL */ `
+  type Query {
+    me: Me!
+    trackedEntities(first: Int! = 50): TrackedEntityConnection!
+  }
+  type Me {
+    username: String!
+    displayName: String!
+  }
+  type TrackedEntityConnection {
+    nodes: [TrackedEntity!]!
+  }
+  type TrackedEntity {
+    id: ID!
+    attributes: [Attribute!]!
+  }
+  type Attribute {
+    displayName: String!
+    value: String
+  }
+`
+
+const PEOPLE = [
+  { id: 'aaaaaaaaaa1', attributes: [{ displayName: 'First name', value: 'Amal' }] },
+  { id: 'aaaaaaaaaa2', attributes: [{ displayName: 'First name', value: 'Bina' }] },
+]
+
+function requireLogin(request: Request): void {
+  const basic = `Basic ${Buffer.from(`${LOGIN.username}:${LOGIN.password}`).toString('base64')}`
+  const given = request.headers.get('authorization')
+  if (given === basic || given === `ApiToken ${TOKEN}`) return
+  const message = given
+    ? 'DHIS2 does not know this username and password.'
+    : 'This needs a DHIS2 login: send an Authorization header.'
+  throw new GraphQLError(message, { extensions: { code: 'UNAUTHENTICATED', http: { status: 401 } } })
+}
+
+/** The page before a made-up GraphQL server with one user, until there is a gateway to open in its place. */
+export async function startStandIn(): Promise<RunningGateway> {
+  const routes = createGraphiqlRoutes({
+    directory: new URL('../../dist/graphiql/', import.meta.url),
+    title: 'DHIS2 tracker GraphQL',
+    hint: LOGIN,
+    examples: EXAMPLES,
+  })
+  const resolvers = {
+    Query: {
+      me: (_: unknown, __: unknown, { request }: { request: Request }) => {
+        requireLogin(request)
+        return { username: LOGIN.username, displayName: 'Noor Clerk' }
+      },
+      trackedEntities: (_: unknown, { first }: { first: number }, { request }: { request: Request }) => {
+        requireLogin(request)
+        return { nodes: PEOPLE.slice(0, first) }
+      },
+    },
+  }
+  const yoga = createYoga({
+    schema: createSchema({ typeDefs, resolvers }),
+    graphiql: false,
+    logging: false,
+    plugins: [
+      {
+        onRequest({ request, endResponse }) {
+          const response = routes(request)
+          if (response) endResponse(response)
+        },
+      },
+    ],
+  })
+  const server = createServer(yoga)
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  const port = typeof address === 'object' && address ? address.port : 0
+  return {
+    url: `http://127.0.0.1:${port}/graphql`,
+    close: () =>
+      new Promise<void>((resolve, reject) => {
+        server.close((error) => (error ? reject(error) : resolve()))
+        server.closeAllConnections()
+      }),
+  }
+}
