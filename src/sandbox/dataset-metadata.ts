@@ -1,3 +1,5 @@
+import { superuserAuthorities } from './superuser-authorities.ts'
+
 /** A metadata object as the dataset holds it, with references as `{ id }`. */
 export interface MetadataObject {
   id: string
@@ -53,7 +55,9 @@ function defaultMetadata(): MetadataBundle {
         categoryOptions: [{ id: categoryOption }],
       },
     ],
-    userRoles: [{ id: defaults.superuserRole, name: 'Superuser', code: 'Superuser', authorities: ['ALL'] }],
+    userRoles: [
+      { id: defaults.superuserRole, name: 'Superuser', code: 'Superuser', authorities: [...superuserAuthorities] },
+    ],
     users: [adminUser()],
   }
 }
@@ -86,7 +90,18 @@ export function indexMetadata(bundle: MetadataBundle): Map<string, Map<string, M
     }
   }
   placeOrgUnits(index.get('organisationUnits') ?? new Map())
+  numberOptions(index)
   return index
+}
+
+/** DHIS2 numbers the options of a set from 0, in the set's order, whatever the import said (recording 028). */
+function numberOptions(index: Map<string, Map<string, MetadataObject>>): void {
+  for (const optionSet of index.get('optionSets')?.values() ?? []) {
+    referenceIds(optionSet['options']).forEach((id, position) => {
+      const option = index.get('options')?.get(id)
+      if (option !== undefined) option['sortOrder'] = position
+    })
+  }
 }
 
 function placeOrgUnits(orgUnits: Map<string, MetadataObject>): void {

@@ -49,7 +49,10 @@ function openPage(incoming: IncomingMessage, path: string, signIn: SignIn): Sand
 
 function refusal(result: Exclude<SignInResult, { outcome: 'user' }>, incoming: IncomingMessage): SandboxAnswer {
   if (result.outcome === 'wrongToken') {
-    return { ...errorAnswer(400, 'Checksum validation failed'), headers: { 'www-authenticate': 'ApiToken' } }
+    return {
+      ...errorAnswer(400, 'Checksum validation failed'),
+      headers: { 'www-authenticate': 'ApiToken', 'cache-control': 'no-cache, private' },
+    }
   }
   const fromScript = incoming.headers['x-requested-with'] === 'XMLHttpRequest'
   if (result.outcome === 'wrongPassword' || fromScript) return errorAnswer(401, 'Unauthorized')

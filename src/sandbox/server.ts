@@ -1,11 +1,13 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
-import { loadDataset } from './dataset.ts'
+import { type Dataset, loadDataset } from './dataset.ts'
 import type { SandboxAnswer, SandboxRoute } from './exchange.ts'
 import { answerRequest } from './front-door.ts'
+import { createGeneratedValuesRoute } from './generated-values.ts'
 import { createMeRoute } from './me-route.ts'
 import { createMetadataRoute } from './metadata/metadata-route.ts'
+import { createSchemaRoute } from './metadata/schema-route.ts'
 import { type AuthenticationKind, createSignIn } from './sign-in.ts'
 import { createSystemRoute } from './system-route.ts'
 
@@ -47,7 +49,7 @@ const compress = promisify(gzip)
 /** Starts a DHIS2 2.42 stand-in over the dataset; rejects when the port is taken or the dataset is missing. */
 export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const dataset = loadDataset()
-  const routes: SandboxRoute[] = [createSystemRoute(), createMeRoute(dataset), createMetadataRoute(dataset)]
+  const routes = createRoutes(dataset)
   const signIn = createSignIn(dataset, options.basicCheckMs ?? 0)
   const requests: RecordedRequest[] = []
 
@@ -74,6 +76,16 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     sessionCount: signIn.sessionCount,
     close: () => close(server),
   }
+}
+
+function createRoutes(dataset: Dataset): SandboxRoute[] {
+  return [
+    createSystemRoute(),
+    createMeRoute(dataset),
+    createGeneratedValuesRoute(dataset),
+    createSchemaRoute(dataset),
+    createMetadataRoute(dataset),
+  ]
 }
 
 async function send(incoming: IncomingMessage, outgoing: ServerResponse, answer: SandboxAnswer): Promise<void> {

@@ -1,8 +1,16 @@
 import type { SandboxAnswer, SandboxRequest, SandboxRoute } from './exchange.ts'
 
-/** `system/info` as a 2.42.5.2 server answers it; the time is the real one, what tells of the machine is made up. */
+/**
+ * `system/info` as a 2.42.5.2 server answers it; the time is the real one, what tells of the machine is made up. Also
+ * `potentialDuplicates`, of which the dataset has none.
+ */
 export function createSystemRoute(): SandboxRoute {
-  return (request) => (request.method === 'GET' && request.path === 'system/info' ? systemInfo(request) : undefined)
+  return (request) => {
+    if (request.method !== 'GET') return undefined
+    if (request.path === 'system/info') return systemInfo(request)
+    if (request.path !== 'potentialDuplicates') return undefined
+    return { status: 200, body: { pager: { page: 1, pageSize: 50 }, potentialDuplicates: [] } }
+  }
 }
 
 function systemInfo({ headers, user }: SandboxRequest): SandboxAnswer {

@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { loadDataset } from '../../src/sandbox/dataset.ts'
+import { createSandbox, type Sandbox } from '../../src/sandbox/server.ts'
+import { sandboxToken } from '../../src/sandbox/sign-in.ts'
+import { type ComparedResponse, type CompareOptions, differences } from './compare.ts'
+import { fullPath, type RecordedExchange, recordedExchanges } from './exchanges.ts'
+import { notServed } from './not-served.ts'
+
+/** Reads on the untouched dataset, and the second sitting's reads before its writes. */
+const isRead = ({ number, request }: RecordedExchange): boolean =>
+  request.method === 'GET' && (number <= 241 || (number >= 401 && number <= 479))
+
+const exchanges = recordedExchanges('2.42').filter(isRead)
+const dataset = loadDataset()
+const dataElementIds = [...(dataset.metadata.get('dataElements')?.keys() ?? [])]
+
+/** Where more than the moments of import depends on the server or the moment. */
+const comparedLoosely: Record<string, CompareOptions> = {
+  '001-system-info': { shapeOnly: true },
+  '038-generated-value': { loose: ['value'] },
+}
+
+let sandbox: Sandbox
+let adminCookie: string
+
+beforeAll(async () => {
+  sandbox = await createSandbox()
+  const opening = await fetch(`${sandbox.url}/api/me`, { headers: { authorization: basic('admin', 'district') } })
+  adminCookie = opening.headers.get('set-cookie')?.split(';', 1)[0] ?? ''
+})
+
+afterAll(() => sandbox.close())
+
+test.each(exchanges.map((exchange) => [exchange.file, exchange] as const))('%s', async (file, exchange) => {
+  const found = differences(exchange.response, await replay(exchange), comparedLoosely[file])
+  if (notServed[file] === undefined) expect(found, found.join('\n')).toEqual([])
+  else expect(found, 'This exchange is served now: remove it from test/recordings/not-served.ts').not.toEqual([])
+})
+
+test('the list of exchanges not served names only recorded ones', () => {
+  const files = new Set(exchanges.map(({ file }) => file))
+  const left = Object.keys(notServed)
+  expect(left.filter((file) => !files.has(file))).toEqual([])
+  process.stdout.write(`Recorded 2.42 reads: ${files.size - left.length} served by the sandbox, ${left.length} not.\n`)
+})
+
+async function replay({ as, request }: RecordedExchange): Promise<ComparedResponse> {
+  const path = fullPath(request.path, dataElementIds)
+  const response = await fetch(sandbox.url + path, {
+    method: request.method,
+    headers: { ...credentials(as), ...replayedHeaders(request.headers ?? {}) },
+    redirect: 'manual',
+  })
+  const text = (await response.text()).replaceAll(sandbox.url, '')
+  const isJson = response.headers.get('content-type')?.includes('json') ?? false
+  return {
+    status: response.status,
+    headers: Object.fromEntries(response.headers),
+    body: isJson ? JSON.parse(text) : text,
+  }
+}
+
+function credentials(as: string): Record<string, string> {
+  if (as === 'wrong') return { authorization: basic('admin', 'wrong') }
+  const user = dataset.users.get(as)
+  return user === undefined ? {} : { authorization: basic(as, user.password) }
+}
+
+/** The recordings hide their secrets: a live session reads `SESSION`, the good token `d2pat_TOKEN`. */
+function replayedHeaders(headers: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [
+      name,
+      value.replace('JSESSIONID=SESSION', adminCookie).replace('d2pat_TOKEN', sandboxToken('admin')),
+    ]),
+  )
+}
+
+function basic(username: string, password: string): string {
+  return `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`
+}
