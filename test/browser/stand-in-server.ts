@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
-import { createSchema, createYoga } from 'graphql-yoga'
 import { GraphQLError } from 'graphql'
+import { createSchema, createYoga } from 'graphql-yoga'
 import { createGraphiqlRoutes } from '../../src/http/graphiql/routes.ts'
 
 /** A GraphQL server that a browser can open; `origin` and `url` (with /graphql) are its addresses. */

@@ -1,40 +1,23 @@
 import { GraphiQL, HISTORY_PLUGIN } from 'graphiql'
-import { useCallback, useMemo, useState } from 'react'
+import { useMemo } from 'react'
+import { createExamplesPlugin } from './examples-plugin.tsx'
+import { ForgetAnswers } from './forget-answers.tsx'
 import type { PageContent } from './page-content.ts'
-import { createPageFetcher } from './page-fetcher.ts'
 import { createPageStorage } from './page-storage.ts'
-import type { Session } from './sign-in.ts'
 import { SignInBar } from './sign-in-bar.tsx'
+import { useSession } from './use-session.ts'
 
 const storage = createPageStorage()
-const plugins = [HISTORY_PLUGIN]
 
 /** The whole page: the sign-in bar over GraphiQL, which opens with the examples as tabs. */
 export function App({ content }: { content: PageContent }) {
-  const [session, setSession] = useState<Session>()
-  const [notice, setNotice] = useState('')
-  const authorization = session?.authorization
-
-  const onSession = useCallback((next: Session | undefined) => {
-    setSession(next)
-    setNotice('')
-  }, [])
-  // A new fetcher makes GraphiQL introspect again, so the schema is the one this login sees.
-  const fetcher = useMemo(
-    () =>
-      createPageFetcher(authorization, () => {
-        setNotice(
-          authorization ? 'DHIS2 no longer accepts this login. Sign in again.' : 'Sign in to run this operation.',
-        )
-        setSession(undefined)
-      }),
-    [authorization],
-  )
+  const { title, hint, examples } = content
+  const { session, notice, changeSession, fetcher } = useSession()
   const opening = useMemo(() => openingTabs(content), [content])
-
+  const plugins = useMemo(() => [createExamplesPlugin(examples), HISTORY_PLUGIN], [examples])
   return (
     <>
-      <SignInBar title={content.title} hint={content.hint} session={session} notice={notice} onSession={onSession} />
+      <SignInBar title={title} hint={hint} session={session} notice={notice} onSession={changeSession} />
       <main className="page-main">
         <GraphiQL
           fetcher={fetcher}
@@ -45,7 +28,9 @@ export function App({ content }: { content: PageContent }) {
           schemaDescription
           defaultEditorToolsVisibility="variables"
           {...opening}
-        />
+        >
+          <ForgetAnswers username={session?.username} />
+        </GraphiQL>
       </main>
     </>
   )

@@ -19,7 +19,7 @@ const JSON_TYPES = 'application/graphql-response+json, application/json;q=0.9'
 export async function sendToGateway(
   request: GatewayRequest,
   authorization: Authorization | undefined,
-  streamed = false,
+  { signal, streamed = false }: { signal?: AbortSignal; streamed?: boolean } = {},
 ) {
   const { headers: typed = {}, ...body } = request
   const response = await fetch(window.location.pathname, {
@@ -32,6 +32,7 @@ export async function sendToGateway(
       accept: streamed ? `text/event-stream, ${JSON_TYPES}` : JSON_TYPES,
     },
     body: JSON.stringify(body),
+    signal: signal ?? null,
   })
   const type = response.headers.get('content-type') ?? 'no content type'
   if (response.body && type.startsWith('text/event-stream')) return readEventStream(response.body)

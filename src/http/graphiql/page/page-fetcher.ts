@@ -7,14 +7,18 @@ import { isUnauthenticated } from './sign-in.ts'
 type Fetcher = GraphiQLProps['fetcher']
 
 /**
- * GraphiQL's way to the gateway for one login. `onUnauthenticated` is called when the gateway refuses that login (or the
+ * GraphiQL's way to the gateway for one login, until `signal` ends it. `onUnauthenticated` is called when the gateway refuses that login (or the
  * lack of one), but not when it refuses an Authorization header that the person typed by hand.
  */
-export function createPageFetcher(authorization: Authorization | undefined, onUnauthenticated: () => void): Fetcher {
+export function createPageFetcher(
+  authorization: Authorization | undefined,
+  signal: AbortSignal,
+  onUnauthenticated: () => void,
+): Fetcher {
   return async (params, options) => {
     const headers = options?.headers ?? {}
     const streamed = options?.documentAST ? isStreamed(options.documentAST, params.operationName) : false
-    const answer = await sendToGateway({ ...params, headers }, authorization, streamed)
+    const answer = await sendToGateway({ ...params, headers }, authorization, { signal, streamed })
     const typedOwn = Object.keys(headers).some((name) => name.toLowerCase() === 'authorization')
     if (!typedOwn && !(Symbol.asyncIterator in answer) && isUnauthenticated(answer)) onUnauthenticated()
     return answer
