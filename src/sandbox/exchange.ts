@@ -43,5 +43,6 @@ const reasonPhrases: Record<number, string> = {
   405: 'Method Not Allowed',
   406: 'Not Acceptable',
   409: 'Conflict',
+  422: 'Unprocessable Entity',
   500: 'Internal Server Error',
 }

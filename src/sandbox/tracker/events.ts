@@ -1,0 +1,96 @@
+import type { EventRecord } from '../dataset.ts'
+import type { SandboxAnswer, SandboxRequest } from '../exchange.ts'
+import { eventOrderFields, eventOrderValue } from './event-order.ts'
+import { readEventTest } from './event-query.ts'
+import { eventScope } from './event-scope.ts'
+import { type IdSchemes, readIdSchemes } from './id-schemes.ts'
+import { checkTrackedEntity, requireProgram } from './named-metadata.ts'
+import { readOrder, sortRows } from './order.ts'
+import { checkOrgUnitMode, readOrgUnitMode } from './org-unit-mode.ts'
+import { listAnswer, readPaging } from './paging.ts'
+import { isUid, readPathUid, readUid, readUids } from './parameters.ts'
+import type { Reader } from './reader.ts'
+import { defaultFields, eventFields } from './record-views.ts'
+import { badRequest, forbidden, notFound } from './refusal.ts'
+import { fieldsOf } from './tracked-entities.ts'
+import type { TrackerIndex } from './tracker-index.ts'
+import { compileView } from './view.ts'
+
+/** GET tracker/events. */
+export function listEvents(index: TrackerIndex, reader: Reader, request: SandboxRequest): SandboxAnswer {
+  const { query } = request
+  const paging = readPaging(query)
+  const orgUnit = readUid(query, 'orgUnit')
+  const mode = readOrgUnitMode(query, new Set(orgUnit === undefined ? [] : [orgUnit]))
+  const order = readOrder(query, eventOrderFields, 'data element and attribute')
+  const program = requireProgram(index, reader, readUid(query, 'program'))
+  checkStage(index, reader, readUid(query, 'programStage'))
+  checkTrackedEntity(index, reader, readUid(query, 'trackedEntity'))
+  checkOrgUnit(index, reader, orgUnit)
+  checkOrgUnitMode(reader, mode, program)
+  const isWanted = readEventTest(query, index, reader)
+  for (const { field } of order) checkOrderUid(index, field)
+  const isInScope = eventScope(index, reader, { mode, orgUnit, program })
+  const rows = candidates(index, query).filter(
+    (event) => isWanted(event) && isInScope(event) && reader.canReadEventMetadata(event),
+  )
+  const schemes = readIdSchemes(query, index)
+  const show = showEvent(index, reader, query, schemes)
+  const sorted = sortRows(rows, order, eventOrderValue(index))
+  return listAnswer(request, paging, sorted, { key: 'events', show, check: schemes?.check })
+}
+
+/** GET tracker/events/{uid}. */
+export function readEvent(index: TrackerIndex, reader: Reader, request: SandboxRequest, uid: string): SandboxAnswer {
+  const id = readPathUid(uid)
+  const event = index.dataset.events.get(id)
+  const isInScope = eventScope(index, reader, { mode: 'ACCESSIBLE', orgUnit: undefined, program: undefined })
+  if (event === undefined || !reader.canReadEventMetadata(event) || !isInScope(event)) throw notFound('Event', id)
+  const schemes = readIdSchemes(request.query, index)
+  schemes?.check([event])
+  return { status: 200, body: showEvent(index, reader, request.query, schemes)(event) }
+}
+
+function showEvent(index: TrackerIndex, reader: Reader, query: URLSearchParams, schemes: IdSchemes | undefined) {
+  const context = schemes === undefined ? { index, reader } : { index, reader, eventNames: schemes.names }
+  return compileView(fieldsOf(query, defaultFields.events), eventFields(context))
+}
+
+/** The events of a few ids or enrollments are found without walking all. */
+function candidates(index: TrackerIndex, query: URLSearchParams): EventRecord[] {
+  const events = readUids(query, 'events')
+  const enrollments = readUids(query, 'enrollments')
+  const { dataset } = index
+  if (events.size === 0 && enrollments.size === 0) return index.events
+  const ids =
+    events.size > 0 ? [...events] : [...enrollments].flatMap((id) => dataset.enrollments.get(id)?.events ?? [])
+  return ids
+    .map((id) => dataset.events.get(id))
+    .filter((event) => event !== undefined)
+    .sort((one, other) => other.serial - one.serial)
+}
+
+function checkStage(index: TrackerIndex, reader: Reader, id: string | undefined): void {
+  if (id === undefined) return
+  const stage = index.metadata.stages.get(id)
+  if (stage === undefined || !reader.canReadMetadata(stage)) {
+    throw badRequest(`Program stage is specified but does not exist: ${id}`)
+  }
+  if (!reader.canReadData(stage)) throw forbidden(`User has no access to program stage: ${id}`)
+}
+
+function checkOrgUnit(index: TrackerIndex, reader: Reader, id: string | undefined): void {
+  if (id === undefined) return
+  if (index.dataset.metadata.get('organisationUnits')?.has(id) !== true) {
+    throw badRequest(`Organisation unit is specified but does not exist: ${id}`)
+  }
+  if (!reader.isInSearchScope(id)) throw forbidden(`Organisation unit is not part of your search scope: ${id}`)
+}
+
+function checkOrderUid({ metadata }: TrackerIndex, field: string): void {
+  if (!isUid(field) || metadata.dataElements.has(field) || metadata.attributes.has(field)) return
+  if (eventOrderFields.includes(field)) return
+  throw badRequest(
+    `Cannot order by '${field}' as its neither a data element nor a tracked entity attribute. Events can be ordered by event fields, data elements and tracked entity attributes.`,
+  )
+}

@@ -1,0 +1,70 @@
+import type { SandboxAnswer, SandboxRequest } from '../exchange.ts'
+import { readBoolean, readInteger } from './parameters.ts'
+import { badRequest } from './refusal.ts'
+
+/** The page asked for; `undefined` stands for `paging=false`. */
+export interface PageRequest {
+  page: number
+  pageSize: number
+  totalPages: boolean
+}
+
+/** Reads `page`, `pageSize`, `totalPages` and `paging`; `skipPaging` is unknown to 2.42 and so means nothing. */
+export function readPaging(query: URLSearchParams): PageRequest | undefined {
+  const page = readInteger(query, 'page')
+  const pageSize = readInteger(query, 'pageSize')
+  const totalPages = readBoolean(query, 'totalPages') ?? false
+  if (readBoolean(query, 'paging') === false) {
+    if (page !== undefined || pageSize !== undefined || totalPages) {
+      throw badRequest(
+        'Paging cannot be disabled with paging=false while also requesting a paginated response with page, pageSize and/or totalPages=true',
+      )
+    }
+    return undefined
+  }
+  if (page !== undefined && page < 1) throw badRequest('page must be greater than or equal to 1 if specified')
+  if (pageSize !== undefined && pageSize < 1) {
+    throw badRequest('pageSize must be greater than or equal to 1 if specified')
+  }
+  return { page: page ?? 1, pageSize: pageSize ?? 50, totalPages }
+}
+
+/** How the rows of a page become items: `visible` drops rows after paging, as DHIS2 does for enrollments and relationships; `check` may refuse the page. */
+export interface ListView<Row> {
+  key: string
+  show: (row: Row) => unknown
+  visible?: (row: Row) => boolean
+  check?: ((rows: Row[]) => void) | undefined
+}
+
+/** The answer of a list endpoint: the rows of the page asked for, shown, beside its pager. */
+export function listAnswer<Row>(
+  request: SandboxRequest,
+  paging: PageRequest | undefined,
+  rows: Row[],
+  { key, show, visible, check }: ListView<Row>,
+): SandboxAnswer {
+  const start = paging === undefined ? 0 : (paging.page - 1) * paging.pageSize
+  const window = paging === undefined ? rows : rows.slice(start, start + paging.pageSize)
+  check?.(window)
+  const items = (visible === undefined ? window : window.filter(visible)).map(show)
+  if (paging === undefined) return { status: 200, body: { [key]: items } }
+  return { status: 200, body: { pager: pagerOf(request, paging, rows.length), [key]: items } }
+}
+
+function pagerOf(request: SandboxRequest, { page, pageSize, totalPages }: PageRequest, total: number): object {
+  return {
+    page,
+    pageSize,
+    ...(totalPages && { total, pageCount: Math.ceil(total / pageSize) }),
+    ...(page > 1 && { prevPage: pageLink(request, page - 1) }),
+    ...(total > page * pageSize && { nextPage: pageLink(request, page + 1) }),
+  }
+}
+
+/** DHIS2 drops `page` from the query and puts the new one last. */
+function pageLink({ url, headers }: SandboxRequest, page: number): string {
+  const [path = '', query = ''] = url.split('?', 2)
+  const kept = query.split('&').filter((part) => part !== '' && part !== 'page' && !part.startsWith('page='))
+  return `http://${headers['host'] ?? 'localhost'}${path}?${[...kept, `page=${page}`].join('&')}`
+}

@@ -1,0 +1,39 @@
+import { errorAnswer, type SandboxAnswer } from '../exchange.ts'
+
+/** A request that DHIS2 refuses: thrown while its parameters are read, turned into a web message by the tracker route. */
+export class Refusal extends Error {
+  readonly status: number
+  readonly errorCode: string | undefined
+  readonly devMessage: string | undefined
+
+  constructor(status: number, message: string, errorCode?: string, devMessage?: string) {
+    super(message)
+    this.name = 'Refusal'
+    this.status = status
+    this.errorCode = errorCode
+    this.devMessage = devMessage
+  }
+}
+
+/** 400 with `E1003`: parameters that contradict each other or name what does not exist. */
+export const badRequest = (message: string): Refusal => new Refusal(400, message, 'E1003')
+
+/** 400 without a code: DHIS2's web layer could not turn a parameter's text into its type. */
+export const badValue = (message: string): Refusal => new Refusal(400, message)
+
+/** 403 with `E1006`. */
+export const forbidden = (message: string): Refusal => new Refusal(403, message, 'E1006')
+
+/** 404 with `E1005`; `noun` is DHIS2's own, such as `TrackedEntity`. */
+export const notFound = (noun: string, id: string): Refusal =>
+  new Refusal(404, `${noun} with id ${id} could not be found.`, 'E1005')
+
+/** 409 without a code: a query that DHIS2 will not run. */
+export const conflict = (message: string): Refusal => new Refusal(409, message)
+
+/** The answer for a refusal. */
+export function refusalAnswer(refusal: Refusal): SandboxAnswer {
+  const answer = errorAnswer(refusal.status, refusal.message, refusal.errorCode)
+  if (refusal.devMessage === undefined) return answer
+  return { ...answer, body: { ...Object(answer.body), devMessage: refusal.devMessage } }
+}

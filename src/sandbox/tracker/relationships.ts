@@ -1,0 +1,71 @@
+import type { RelationshipSide } from '../dataset.ts'
+import type { SandboxAnswer, SandboxRequest } from '../exchange.ts'
+import { readOrder, sortRows } from './order.ts'
+import { listAnswer, readPaging } from './paging.ts'
+import { readPathUid, readUid } from './parameters.ts'
+import type { Reader } from './reader.ts'
+import { defaultFields } from './record-views.ts'
+import { badRequest, forbidden, notFound } from './refusal.ts'
+import { relationshipFields } from './relationship-view.ts'
+import { fieldsOf } from './tracked-entities.ts'
+import type { TrackerIndex } from './tracker-index.ts'
+import { compileView } from './view.ts'
+
+/** GET tracker/relationships, of exactly one tracked entity, enrollment or event. */
+export function listRelationships(index: TrackerIndex, reader: Reader, request: SandboxRequest): SandboxAnswer {
+  const { query } = request
+  const paging = readPaging(query)
+  const side = readSide(query)
+  const order = readOrder(query, ['createdAt', 'createdAtClient'])
+  checkSide(index, reader, side)
+  const rows = sortRows(
+    index.relationshipsOf(side),
+    order,
+    (field) =>
+      ({ createdAt }) =>
+        field === 'createdAt' ? createdAt : undefined,
+  )
+  return listAnswer(request, paging, rows, {
+    key: 'relationships',
+    show: compileView(fieldsOf(query, defaultFields.relationships), relationshipFields({ index, reader })),
+    visible: reader.canReadRelationship,
+  })
+}
+
+/** GET tracker/relationships/{uid}. */
+export function readRelationship(
+  index: TrackerIndex,
+  reader: Reader,
+  request: SandboxRequest,
+  uid: string,
+): SandboxAnswer {
+  const id = readPathUid(uid)
+  const relationship = index.dataset.relationships.get(id)
+  if (relationship === undefined || !reader.canReadRelationship(relationship)) throw notFound('Relationship', id)
+  const fields = fieldsOf(request.query, defaultFields.relationships)
+  return { status: 200, body: compileView(fields, relationshipFields({ index, reader }))(relationship) }
+}
+
+function readSide(query: URLSearchParams): RelationshipSide {
+  const kinds = ['trackedEntity', 'enrollment', 'event'] as const
+  const sides = kinds.flatMap((kind) => {
+    const id = readUid(query, kind)
+    return id === undefined ? [] : [{ kind, id }]
+  })
+  const [side] = sides
+  if (side === undefined) throw badRequest("Missing required parameter 'trackedEntity', 'enrollment' or 'event'.")
+  if (sides.length > 1) {
+    throw badRequest("Only one of parameters 'trackedEntity', 'enrollment' or 'event' is allowed.")
+  }
+  return side
+}
+
+function checkSide({ dataset }: TrackerIndex, reader: Reader, side: RelationshipSide): void {
+  const { noun, records } = {
+    trackedEntity: { noun: 'TrackedEntity', records: dataset.trackedEntities },
+    enrollment: { noun: 'Enrollment', records: dataset.enrollments },
+    event: { noun: 'Event', records: dataset.events },
+  }[side.kind]
+  if (!records.has(side.id)) throw notFound(noun, side.id)
+  if (!reader.canReadSide(side)) throw forbidden(`User has no access to ${noun}:${side.id}`)
+}

@@ -1,0 +1,110 @@
+import { isUid } from './parameters.ts'
+import { badRequest } from './refusal.ts'
+
+/** One operator and its value; unary operators have none. */
+export interface ValueFilter {
+  operator: Operator
+  value: string | undefined
+}
+
+const operators = [
+  'EQ',
+  'GT',
+  'GE',
+  'LT',
+  'LE',
+  'LIKE',
+  'IN',
+  'SW',
+  'EW',
+  'NULL',
+  'NNULL',
+  'IEQ',
+  'NE',
+  'NEQ',
+  'NIEQ',
+  'NLIKE',
+  'ILIKE',
+  'NILIKE',
+] as const
+
+/** An operator of 2.42's filters. */
+export type Operator = (typeof operators)[number]
+
+/** Reads filters such as `UID:ge:1:lt:5,UID:!null`, where `/` escapes `,` `:` and `/`; repeated parameters join with a comma. */
+export function readFilters(query: URLSearchParams, name: string): Map<string, ValueFilter[]> {
+  const input = query.getAll(name).join(',')
+  const filters = new Map<string, ValueFilter[]>()
+  try {
+    for (const segments of splitFilters(input)) addFilter(filters, segments)
+  } catch (error) {
+    if (!(error instanceof FilterError)) throw error
+    throw badRequest(`${name}=${input} is invalid. ${error.message}`)
+  }
+  return filters
+}
+
+class FilterError extends Error {}
+
+/** The segments of each filter, still escaped. */
+function splitFilters(input: string): string[][] {
+  const found: string[][] = []
+  let segments: string[] = []
+  let segment = ''
+  for (let at = 0; at < input.length; at++) {
+    const character = input.charAt(at)
+    const next = input.charAt(at + 1)
+    if (character === '/' && (next === '/' || next === ':' || next === ',')) {
+      segment += character + next
+      at++
+    } else if (character === ':' || character === ',') {
+      segments.push(segment)
+      segment = ''
+      if (character === ',') {
+        found.push(segments)
+        segments = []
+      }
+    } else segment += character
+  }
+  found.push([...segments, segment])
+  return found.filter((parts) => parts.some((part) => part !== ''))
+}
+
+function addFilter(filters: Map<string, ValueFilter[]>, [uid = '', ...rest]: string[]): void {
+  if (!isUid(uid)) {
+    throw new FilterError(`UID must be an alphanumeric string of 11 characters starting with a letter, but was: ${uid}`)
+  }
+  const ofUid = filters.get(uid) ?? []
+  filters.set(uid, ofUid)
+  const words = rest.at(-1) === '' ? rest.slice(0, -1) : rest
+  for (let at = 0; at < words.length; at++) {
+    const word = words[at] ?? ''
+    const operator = parseOperator(uid, word)
+    if (operator === 'NULL' || operator === 'NNULL') {
+      const next = words[at + 1]
+      if (next !== undefined && findOperator(next) === undefined) {
+        throw new FilterError(`Unary operator '${word}' cannot have a value.`)
+      }
+      ofUid.push({ operator, value: undefined })
+    } else {
+      at++
+      const value = words[at]
+      if (value === undefined || value === '') throw new FilterError(`Binary operator '${word}' must have a value.`)
+      ofUid.push({ operator, value: value.replaceAll(/\/([/,:])/g, '$1') })
+    }
+  }
+  if (ofUid.length > 3) throw new FilterError('A maximum of three operators can be used in a filter.')
+}
+
+function parseOperator(uid: string, word: string): Operator {
+  if (word.trim() === '') throw new FilterError(`UID '${uid}' is missing an operator (or has too many ':').`)
+  const operator = findOperator(word)
+  if (operator === undefined) throw new FilterError(`'${word}' is not a valid operator.`)
+  return operator
+}
+
+/** `!` stands for a leading N: `!null`, `!like`. */
+function findOperator(word: string): Operator | undefined {
+  const name = word.startsWith('!') ? `N${word.slice(1)}` : word
+  return operators.find((operator) => operator === name.toUpperCase())
+}

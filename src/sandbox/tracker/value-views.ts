@@ -1,0 +1,47 @@
+import type { AttributeValueRecord, Dataset, DataValueRecord, NoteRecord } from '../dataset.ts'
+import type { TrackerMetadata } from './tracker-metadata.ts'
+import { importer, userView } from './user-view.ts'
+import { plain, type ViewFields, whole } from './view.ts'
+
+/** The fields of an attribute value. */
+export function attributeFields({ attributes }: TrackerMetadata): ViewFields<AttributeValueRecord> {
+  return {
+    attribute: plain(({ attribute }) => attribute),
+    code: plain(({ attribute }) => attributes.get(attribute)?.code),
+    displayName: plain(({ attribute }) => attributes.get(attribute)?.displayName),
+    createdAt: plain(({ createdAt }) => createdAt),
+    updatedAt: plain(({ updatedAt }) => updatedAt),
+    valueType: plain(({ attribute }) => attributes.get(attribute)?.valueType),
+    value: plain(({ value }) => value),
+  }
+}
+
+/** The fields of a data value; `nameOf` gives the data element in the id scheme asked for. Inside relationships DHIS2 leaves `storedBy` out. */
+export function dataValueFields(
+  dataset: Dataset,
+  nameOf: (dataElement: string) => string,
+  hasStoredBy: boolean,
+): ViewFields<DataValueRecord> {
+  const user = userView(dataset, importer)
+  return {
+    createdAt: plain(({ createdAt }) => createdAt),
+    updatedAt: plain(({ updatedAt }) => updatedAt),
+    ...(hasStoredBy && { storedBy: plain(() => importer) }),
+    providedElsewhere: plain(({ providedElsewhere }) => providedElsewhere),
+    dataElement: plain(({ dataElement }) => nameOf(dataElement)),
+    value: plain(({ value }) => value),
+    createdBy: whole(() => user),
+    updatedBy: whole(() => user),
+  }
+}
+
+/** The fields of a note. */
+export function noteFields(dataset: Dataset): ViewFields<NoteRecord> {
+  const user = userView(dataset, importer)
+  return {
+    note: plain(({ note }) => note),
+    storedAt: plain(({ storedAt }) => storedAt),
+    value: plain(({ value }) => value),
+    createdBy: whole(() => user),
+  }
+}
