@@ -25,7 +25,15 @@ export interface FieldTransformer {
 
 /** Parses DHIS2's `fields` syntax: `a[b,c]`, `a.b`, `*`, `:owner`, `!x`, `x::rename(y)`. Any text parses; what makes no sense names a field that no object has. */
 export function parseFields(text: string): FieldTree {
-  return parseLevel(text.replaceAll(/\s/g, ''), 0).tree
+  const tree = parseLevel(text.replaceAll(/\s/g, ''), 0).tree
+  completeExclusions(tree)
+  return tree
+}
+
+/** A level that only excludes takes everything else. */
+function completeExclusions(tree: FieldTree): void {
+  if (tree.excluded.size > 0 && tree.fields.size === 0 && tree.presets.size === 0) tree.all = true
+  for (const { tree: nested } of tree.fields.values()) if (nested !== undefined) completeExclusions(nested)
 }
 
 /** An empty selection, to be filled. */
@@ -76,7 +84,6 @@ function exclude(tree: FieldTree, path: string): void {
   if (dot < 0) tree.excluded.add(path)
   else {
     const nested = emptyTree()
-    nested.all = true
     exclude(nested, path.slice(dot + 1))
     addPath(tree, [path.slice(0, dot)], [], nested)
   }

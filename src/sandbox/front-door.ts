@@ -78,9 +78,13 @@ async function routed(
     body: await readBody(incoming),
     user,
   }
-  for (const route of routes) {
-    const answer = route(request)
-    if (answer !== undefined) return answer
+  try {
+    for (const route of routes) {
+      const answer = route(request)
+      if (answer !== undefined) return answer
+    }
+  } catch (error) {
+    return errorAnswer(500, `The sandbox failed: ${error instanceof Error ? error.message : String(error)}`)
   }
   return notFoundPage(path.slice(1))
 }

@@ -15,13 +15,8 @@ export function canWriteObjectData(user: SandboxUser, object: MetadataObject): b
   return user.isSuperuser || grants(user, object, 3)
 }
 
-/** Whether the user may change this metadata object, as far as sharing decides it. */
-export function canWriteMetadata(user: SandboxUser, object: MetadataObject): boolean {
-  return user.isSuperuser || grants(user, object, 1)
-}
-
 /** Access strings such as `rwr-----`: positions 0 and 1 are read and write of metadata, 2 and 3 of data. */
-function grants(user: SandboxUser, object: MetadataObject, position: 0 | 1 | 2 | 3): boolean {
+function grants(user: SandboxUser, object: MetadataObject, position: 0 | 2 | 3): boolean {
   const letter = position % 2 === 0 ? 'r' : 'w'
   return accessStrings(user, object['sharing']).some((access) => access[position] === letter)
 }

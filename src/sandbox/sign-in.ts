@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { setTimeout as delay } from 'node:timers/promises'
 import type { Dataset, SandboxUser } from './dataset.ts'
 
 /** What a caller showed to be let in; `none` also stands for a dead session or a Bearer token nobody issued. */
@@ -28,10 +27,10 @@ export function sandboxToken(username: string): string {
 }
 
 /**
- * Sign-in as DHIS2 2.42 does it: Basic (each check takes `basicCheckMs` milliseconds, as bcrypt does), tokens, and sessions opened by either.
+ * Sign-in as DHIS2 2.42 does it: Basic (each check waits for `bcrypt`, which stands for its cost), tokens, and sessions opened by either.
  * A cookie beside Basic of the same username is not checked again, whatever the password; of another username it is (recordings 403, 404).
  */
-export function createSignIn(dataset: Dataset, basicCheckMs: number): SignIn {
+export function createSignIn(dataset: Dataset, bcrypt: () => Promise<void>): SignIn {
   const sessions = new Map<string, SandboxUser>()
   const tokens = new Map([...dataset.users.values()].map((user) => [sandboxToken(user.username), user]))
 
@@ -46,7 +45,7 @@ export function createSignIn(dataset: Dataset, basicCheckMs: number): SignIn {
     const { username, password } = basicCredentials(encoded)
     if (present?.username === username)
       return { outcome: 'user', user: present, kind: 'session', newSession: undefined }
-    if (basicCheckMs > 0) await delay(basicCheckMs)
+    await bcrypt()
     const user = dataset.users.get(username)
     if (user === undefined || user.password !== password) return { outcome: 'wrongPassword', kind: 'basic' }
     return open(user, 'basic', present)

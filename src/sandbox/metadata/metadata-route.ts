@@ -21,7 +21,7 @@ export function createMetadataRoute(dataset: Dataset): SandboxRoute {
     if (rest.length > 0 || request.method !== 'GET') return undefined
     if (plural === 'metadata' && id === undefined) return bundleAnswer(server, request)
     if (!dataset.metadata.has(plural) && !emptyPlurals.has(plural)) return undefined
-    if (id === undefined || id === 'gist') return listAnswer(server, plural, request)
+    if (id === undefined) return listAnswer(server, plural, request)
     if (!uidForm.test(id)) return { ...errorAnswer(405, "Request method 'GET' is not supported"), headers: cached }
     return objectAnswer(server, plural, id, property, request)
   }

@@ -1,7 +1,7 @@
 import type { Dataset, MetadataObject, SandboxUser } from '../dataset.ts'
 import { referenceId } from '../dataset-metadata.ts'
 import { emptyTree, type FieldTree, parseFields, putField } from '../fields.ts'
-import { canReadObjectData, canWriteMetadata, canWriteObjectData } from '../sharing.ts'
+import { canReadObjectData, canWriteObjectData } from '../sharing.ts'
 import type { Expander } from './expanded-objects.ts'
 import { dataSharedPlurals, referenceTargets } from './metadata-types.ts'
 
@@ -84,8 +84,9 @@ function selectValue(tree: FieldTree | undefined, name: string, value: unknown, 
 }
 
 function accessOf(plural: string, object: MetadataObject, user: SandboxUser): Record<string, unknown> {
-  const write = canWriteMetadata(user, object)
-  const access = { manage: write, externalize: user.isSuperuser, write, read: true, update: write, delete: write }
+  // Besides sharing, DHIS2 asks for an authority of the type, which among this dataset's users only superusers have.
+  const write = user.isSuperuser
+  const access = { manage: write, externalize: write, write, read: true, update: write, delete: write }
   if (!dataSharedPlurals.has(plural)) return access
   return { ...access, data: { read: canReadObjectData(user, object), write: canWriteObjectData(user, object) } }
 }
