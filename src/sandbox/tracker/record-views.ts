@@ -6,7 +6,7 @@ import type { Reader } from './reader.ts'
 import { relationshipFields } from './relationship-view.ts'
 import type { TrackerIndex } from './tracker-index.ts'
 import type { ProgramInfo } from './tracker-metadata.ts'
-import { assignedUserView, importer, userView } from './user-view.ts'
+import { displayedUserView, importer, userView } from './user-view.ts'
 import { attributeFields, dataValueFields, noteFields } from './value-views.ts'
 import { type FieldReader, listOf, plain, type ViewFields, whole } from './view.ts'
 
@@ -81,7 +81,7 @@ function enrollmentsOf(context: ViewContext): (entity: TrackedEntityRecord) => E
 
 /** The fields of an enrollment. */
 export function enrollmentFields(context: ViewContext): ViewFields<EnrollmentRecord> {
-  const { index } = context
+  const { index, isInRelationship = false } = context
   return {
     enrollment: plain(({ enrollment }) => enrollment),
     createdAt: plain(({ createdAt }) => createdAt),
@@ -95,7 +95,7 @@ export function enrollmentFields(context: ViewContext): ViewFields<EnrollmentRec
     followUp: plain(({ followUp }) => followUp),
     deleted: plain(() => false),
     completedAt: plain(({ completedAt }) => completedAt),
-    completedBy: plain(({ completedBy }) => completedBy),
+    ...(!isInRelationship && { completedBy: plain(({ completedBy }: EnrollmentRecord) => completedBy) }),
     ...authorFields(index),
     geometry: whole(({ geometry }) => geometry),
     events: (tree) => listOf(eventsOf(context), eventFields(context))(tree),
@@ -148,7 +148,7 @@ export function eventFields(context: ViewContext): ViewFields<EventRecord> {
     completedBy: plain(({ completedBy }) => completedBy),
     completedAt: plain(({ completedAt }) => completedAt),
     geometry: whole(({ geometry }) => geometry),
-    assignedUser: whole(({ assignedUser }) => assignedUserView(index.dataset, assignedUser)),
+    assignedUser: whole(({ assignedUser }) => displayedUserView(index.dataset, assignedUser)),
     ...authorFields(index),
     dataValues: listOf(
       ({ dataValues }) => dataValues,

@@ -31,9 +31,9 @@ export const notFound = (noun: string, id: string): Refusal =>
 /** 409 without a code: a query that DHIS2 will not run. */
 export const conflict = (message: string): Refusal => new Refusal(409, message)
 
-/** The answer for a refusal. */
-export function refusalAnswer(refusal: Refusal): SandboxAnswer {
-  const answer = errorAnswer(refusal.status, refusal.message, refusal.errorCode)
-  if (refusal.devMessage === undefined) return answer
-  return { ...answer, body: { ...Object(answer.body), devMessage: refusal.devMessage } }
+/** The answer for a refusal; the one about identifiers goes out without cache headers (recording 127). */
+export function refusalAnswer({ status, message, errorCode, devMessage }: Refusal): SandboxAnswer {
+  const answer = errorAnswer(status, message, errorCode)
+  if (devMessage !== undefined) return { ...answer, body: { ...Object(answer.body), devMessage } }
+  return { ...answer, headers: { 'cache-control': 'no-cache, private' } }
 }

@@ -15,8 +15,8 @@ export function userView(dataset: Dataset, username: string): UserView | undefin
   return { uid: user.id, username: user.username, firstName: user.firstName, surname: user.surname }
 }
 
-/** A user as `assignedUser` names them. */
-export function assignedUserView(
+/** A user as `assignedUser` and the `createdBy` of notes name them. */
+export function displayedUserView(
   dataset: Dataset,
   username: string | undefined,
 ): (UserView & { displayName: string }) | undefined {

@@ -1,6 +1,6 @@
 import type { AttributeValueRecord, Dataset, DataValueRecord, NoteRecord } from '../dataset.ts'
 import type { TrackerMetadata } from './tracker-metadata.ts'
-import { importer, userView } from './user-view.ts'
+import { displayedUserView, importer, userView } from './user-view.ts'
 import { plain, type ViewFields, whole } from './view.ts'
 
 /** The fields of an attribute value. */
@@ -37,7 +37,7 @@ export function dataValueFields(
 
 /** The fields of a note. */
 export function noteFields(dataset: Dataset): ViewFields<NoteRecord> {
-  const user = userView(dataset, importer)
+  const user = displayedUserView(dataset, importer)
   return {
     note: plain(({ note }) => note),
     storedAt: plain(({ storedAt }) => storedAt),
