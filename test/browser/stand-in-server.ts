@@ -1,13 +1,25 @@
 import { createServer } from 'node:http'
-import { GraphQLError } from 'graphql'
-import { createSchema, createYoga } from 'graphql-yoga'
+import { createGraphQLError, createSchema, createYoga } from 'graphql-yoga'
 import { createGraphiqlRoutes } from '../../src/http/graphiql/routes.ts'
 
-/** A GraphQL server that a browser can open; `origin` and `url` (with /graphql) are its addresses. */
+/** A gateway that a browser can open at `url`, its GraphQL endpoint. */
 export type RunningGateway = { url: string; close: () => Promise<void> }
 
 const LOGIN = { username: 'clerk_north', password: 'Ward-1 é:' }
 const TOKEN = 'd2p_stand_in_token'
+
+/** What the tests expect of the gateway that `startGateway` starts. */
+export const EXPECTED = {
+  login: LOGIN,
+  token: TOKEN,
+  displayName: 'Noor Clerk',
+  wrongPassword: 'DHIS2 does not know this username and password.',
+  tabs: ['ChildrenWithVisits', 'WhoAmI'],
+  /** Words in the answer of the first example. */
+  names: ['First name', 'Amal', 'Bina'],
+  /** A type that the documentation lists. */
+  type: 'TrackedEntityConnection',
+}
 
 const EXAMPLES = [
   {
@@ -61,14 +73,12 @@ function requireLogin(request: Request): void {
   const basic = `Basic ${Buffer.from(`${LOGIN.username}:${LOGIN.password}`).toString('base64')}`
   const given = request.headers.get('authorization')
   if (given === basic || given === `ApiToken ${TOKEN}`) return
-  const message = given
-    ? 'DHIS2 does not know this username and password.'
-    : 'This needs a DHIS2 login: send an Authorization header.'
-  throw new GraphQLError(message, { extensions: { code: 'UNAUTHENTICATED', http: { status: 401 } } })
+  const message = given ? EXPECTED.wrongPassword : 'This needs a DHIS2 login: send an Authorization header.'
+  throw createGraphQLError(message, { extensions: { code: 'UNAUTHENTICATED', http: { status: 401 } } })
 }
 
 /** The page before a made-up GraphQL server with one user, until there is a gateway to open in its place. */
-export async function startStandIn(): Promise<RunningGateway> {
+export async function startGateway(): Promise<RunningGateway> {
   const routes = createGraphiqlRoutes({
     directory: new URL('../../dist/graphiql/', import.meta.url),
     title: 'DHIS2 tracker GraphQL',
@@ -79,7 +89,7 @@ export async function startStandIn(): Promise<RunningGateway> {
     Query: {
       me: (_: unknown, __: unknown, { request }: { request: Request }) => {
         requireLogin(request)
-        return { username: LOGIN.username, displayName: 'Noor Clerk' }
+        return { username: LOGIN.username, displayName: EXPECTED.displayName }
       },
       trackedEntities: (_: unknown, { first }: { first: number }, { request }: { request: Request }) => {
         requireLogin(request)

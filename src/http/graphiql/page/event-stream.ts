@@ -2,7 +2,8 @@
 export async function* readEventStream(body: ReadableStream<Uint8Array>): AsyncGenerator<object, void> {
   let buffered = ''
   for await (const text of decoded(body)) {
-    buffered += text.replaceAll('\r\n', '\n')
+    // Joined first: a CRLF may be cut in two by the network.
+    buffered = (buffered + text).replaceAll('\r\n', '\n')
     const messages = buffered.split('\n\n')
     buffered = messages.pop() ?? ''
     for (const message of messages) {

@@ -1,15 +1,17 @@
 import { type GraphiQLPlugin, pick, useGraphiQL, useGraphiQLActions } from '@graphiql/react'
 import type { Example } from './page-content.ts'
 
-/** A GraphiQL side panel that lists the examples, so that a closed or changed one can be opened again. */
+/** A GraphiQL side panel that lists the examples, so that a closed or changed one can be opened again; an unchanged one is gone to. */
 export function createExamplesPlugin(examples: readonly Example[]): GraphiQLPlugin {
   return { title: 'Examples', icon: ExamplesIcon, content: () => <ExamplesPanel examples={examples} /> }
 }
 
 function ExamplesPanel({ examples }: { examples: readonly Example[] }) {
-  const { queryEditor, variableEditor } = useGraphiQL(pick('queryEditor', 'variableEditor'))
-  const { addTab } = useGraphiQLActions()
+  const { queryEditor, variableEditor, tabs } = useGraphiQL(pick('queryEditor', 'variableEditor', 'tabs'))
+  const { addTab, changeTab } = useGraphiQLActions()
   function open({ query, variables = '' }: Example) {
+    const opened = tabs.findIndex((tab) => tab.query === query)
+    if (opened !== -1) return changeTab(opened)
     addTab()
     queryEditor?.setValue(query)
     variableEditor?.setValue(variables)

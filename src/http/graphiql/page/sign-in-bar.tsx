@@ -65,7 +65,7 @@ function SandboxHint(props: { hint: LoginHint; pending: boolean; onUse: ReturnTy
       </span>
       <button
         type="button"
-        className="bar-link"
+        className="bar-button bar-button-quiet"
         disabled={pending}
         onClick={() => onUse({ kind: 'password', ...hint })}
       >

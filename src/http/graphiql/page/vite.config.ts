@@ -31,6 +31,8 @@ export default defineConfig({
   build: {
     outDir,
     emptyOutDir: true,
+    // The bundle carries other people's code, so the published package has to carry their licenses.
+    license: { fileName: 'LICENSES.md' },
     target: 'es2022',
     // A data: URL would need a wider content security policy than 'self'.
     assetsInlineLimit: 0,
