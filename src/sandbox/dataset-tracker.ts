@@ -117,7 +117,8 @@ function importBundle(
   const updatedAt = timeText(start + millisecondsPerBundle - 50)
   const { trackedEntities: entities = [], events: singleEvents = [], relationships = [] } = bundle
   entities.forEach((source, index) => {
-    addTrackedEntity(records, source, timeText(start + index), updatedAt)
+    // Now and then a real server stores two in one millisecond (recording 041).
+    addTrackedEntity(records, source, timeText(start + index - Math.floor(index / 11)), updatedAt)
   })
   const enrollments = entities.flatMap((entity) => entity.enrollments.map((enrollment) => ({ entity, enrollment })))
   enrollments.forEach(({ entity, enrollment }, index) => {
@@ -135,7 +136,9 @@ function importBundle(
     ...singleEvents.map((event) => ({ event, enrollment: placeholderEnrollment, trackedEntity: undefined })),
   ]
   placed.forEach(({ event, ...place }, index) => {
-    addEvent(records, event, place, timeText(start + 600 + Math.floor(index / 8)), optionCombos)
+    // Two in a millisecond once the server is warm (recording 448).
+    const moment = index < 3 ? index : Math.floor((index + 3) / 2)
+    addEvent(records, event, place, timeText(start + 600 + moment), optionCombos)
   })
   for (const relationship of relationships) addRelationship(records, relationship, timeText(start))
 }

@@ -32,7 +32,8 @@ export function errorAnswer(status: number, message: string, errorCode?: string)
     message,
   }
   if (errorCode !== undefined) body['errorCode'] = errorCode
-  return { status, body }
+  // The login filter answers 401 before the handlers that set this header.
+  return status === 401 ? { status, body } : { status, body, headers: { 'cache-control': 'no-cache, private' } }
 }
 
 const reasonPhrases: Record<number, string> = {

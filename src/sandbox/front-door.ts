@@ -49,10 +49,8 @@ function openPage(incoming: IncomingMessage, path: string, signIn: SignIn): Sand
 
 function refusal(result: Exclude<SignInResult, { outcome: 'user' }>, incoming: IncomingMessage): SandboxAnswer {
   if (result.outcome === 'wrongToken') {
-    return {
-      ...errorAnswer(400, 'Checksum validation failed'),
-      headers: { 'www-authenticate': 'ApiToken', 'cache-control': 'no-cache, private' },
-    }
+    const { headers, ...answer } = errorAnswer(400, 'Checksum validation failed')
+    return { ...answer, headers: { ...headers, 'www-authenticate': 'ApiToken' } }
   }
   const fromScript = incoming.headers['x-requested-with'] === 'XMLHttpRequest'
   if (result.outcome === 'wrongPassword' || fromScript) return errorAnswer(401, 'Unauthorized')

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { setTimeout as delay } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import { type Dataset, loadDataset } from './dataset.ts'
@@ -10,6 +11,7 @@ import { createMetadataRoute } from './metadata/metadata-route.ts'
 import { createSchemaRoute } from './metadata/schema-route.ts'
 import { type AuthenticationKind, createSignIn } from './sign-in.ts'
 import { createSystemRoute } from './system-route.ts'
+import { createTrackerRoute } from './tracker/route.ts'
 
 /** How to start a sandbox. */
 export interface SandboxOptions {
@@ -35,7 +37,7 @@ export interface Sandbox {
   /** Base URL without a slash at its end: `http://127.0.0.1:8080`. */
   url: string
   port: number
-  /** Every request so far, in the order of their answers; empty it with `length = 0`. */
+  /** The requests so far, in the order of their answers (of very many, the latest); empty it with `length = 0`. */
   requests: RecordedRequest[]
   /** Ends every session, as a restart of DHIS2 would. */
   endAllSessions(): void
@@ -45,17 +47,23 @@ export interface Sandbox {
 }
 
 const compress = promisify(gzip)
+const maxRecordedRequests = 100_000
 
 /** Starts a DHIS2 2.42 stand-in over the dataset; rejects when the port is taken or the dataset is missing. */
 export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const dataset = loadDataset()
   const routes = createRoutes(dataset)
-  const signIn = createSignIn(dataset, options.basicCheckMs ?? 0)
+  const basicCheckMs = options.basicCheckMs ?? 0
+  const signIn = createSignIn(dataset, async () => {
+    if (basicCheckMs > 0) await delay(basicCheckMs)
+  })
   const requests: RecordedRequest[] = []
 
   const server = createServer({ maxHeaderSize: 65_536 }, (incoming, outgoing) => {
     answerRequest(incoming, { routes, signIn })
       .then(async ({ answer, kind }) => {
+        // A sandbox that runs for days must not grow for ever.
+        if (requests.length >= maxRecordedRequests) requests.splice(0, maxRecordedRequests / 2)
         requests.push({
           method: incoming.method ?? 'GET',
           url: incoming.url ?? '/',
@@ -84,6 +92,7 @@ function createRoutes(dataset: Dataset): SandboxRoute[] {
     createMeRoute(dataset),
     createGeneratedValuesRoute(dataset),
     createSchemaRoute(dataset),
+    createTrackerRoute(dataset),
     createMetadataRoute(dataset),
   ]
 }

@@ -22,7 +22,7 @@ export function createMetadataRoute(dataset: Dataset): SandboxRoute {
     if (plural === 'metadata' && id === undefined) return bundleAnswer(server, request)
     if (!dataset.metadata.has(plural) && !emptyPlurals.has(plural)) return undefined
     if (id === undefined) return listAnswer(server, plural, request)
-    if (!uidForm.test(id)) return { ...errorAnswer(405, "Request method 'GET' is not supported"), headers: cached }
+    if (!uidForm.test(id)) return errorAnswer(405, "Request method 'GET' is not supported")
     return objectAnswer(server, plural, id, property, request)
   }
 }
@@ -42,7 +42,7 @@ function listAnswer(server: MetadataServer, plural: string, request: SandboxRequ
     const items = page.objects.map((object) => selectObject(tree, plural, object, { ...server, user }))
     return { status: 200, body: { ...(page.pager && { pager: page.pager }), [plural]: items }, headers: cached }
   } catch (error) {
-    if (error instanceof FilterRefusal) return { ...errorAnswer(400, error.message, 'E1003'), headers: cached }
+    if (error instanceof FilterRefusal) return errorAnswer(400, error.message, 'E1003')
     throw error
   }
 }
@@ -68,7 +68,7 @@ function objectAnswer(
 ): SandboxAnswer {
   const object = server.dataset.metadata.get(plural)?.get(id)
   if (object === undefined || !canReadMetadata(user, object)) {
-    return { ...errorAnswer(404, `${className(plural)} with id ${id} could not be found.`, 'E1005'), headers: cached }
+    return errorAnswer(404, `${className(plural)} with id ${id} could not be found.`, 'E1005')
   }
   const context = { ...server, user }
   const tree = fieldsOf(query.getAll('fields'), '*')
