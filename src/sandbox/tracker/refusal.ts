@@ -34,6 +34,6 @@ export const conflict = (message: string): Refusal => new Refusal(409, message)
 /** The answer for a refusal; the one about identifiers goes out without cache headers (recording 127). */
 export function refusalAnswer({ status, message, errorCode, devMessage }: Refusal): SandboxAnswer {
   const answer = errorAnswer(status, message, errorCode)
-  if (devMessage !== undefined) return { ...answer, body: { ...Object(answer.body), devMessage } }
-  return { ...answer, headers: { 'cache-control': 'no-cache, private' } }
+  if (devMessage === undefined) return answer
+  return { status, body: { ...Object(answer.body), devMessage } }
 }
