@@ -4,7 +4,7 @@ import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import { type Dataset, loadDataset } from './dataset.ts'
 import type { SandboxAnswer, SandboxRoute } from './exchange.ts'
-import { answerRequest } from './front-door.ts'
+import { type AnsweredRequest, answerRequest } from './front-door.ts'
 import { createGeneratedValuesRoute } from './generated-values.ts'
 import { createMeRoute } from './me-route.ts'
 import { createMetadataRoute } from './metadata/metadata-route.ts'
@@ -21,6 +21,8 @@ export interface SandboxOptions {
   host?: string
   /** Milliseconds that one check of a Basic password takes, as DHIS2's bcrypt does (about 90 on a real server); 0 unless set. A session costs nothing. */
   basicCheckMs?: number
+  /** Asked before anything else, for tests of faults: an answer is sent as it is, a promise keeps the caller waiting, undefined lets the request in. */
+  interfere?: (incoming: IncomingMessage) => SandboxAnswer | undefined | Promise<SandboxAnswer | undefined>
 }
 
 /** One request that the sandbox received. */
@@ -59,8 +61,13 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   })
   const requests: RecordedRequest[] = []
 
-  const server = createServer({ maxHeaderSize: 65_536 }, (incoming, outgoing) => {
-    answerRequest(incoming, { routes, signIn })
+  const answer = async (incoming: IncomingMessage): Promise<AnsweredRequest> => {
+    const fault = await options.interfere?.(incoming)
+    return fault === undefined ? answerRequest(incoming, { routes, signIn }) : { answer: fault, kind: 'none' }
+  }
+  // Tomcat keeps an idle connection for 20 seconds.
+  const server = createServer({ maxHeaderSize: 65_536, keepAliveTimeout: 20_000 }, (incoming, outgoing) => {
+    answer(incoming)
       .then(async ({ answer, kind }) => {
         // A sandbox that runs for days must not grow for ever.
         if (requests.length >= maxRecordedRequests) requests.splice(0, maxRecordedRequests / 2)

@@ -11,6 +11,8 @@ export interface CompareOptions {
   shapeOnly?: boolean
   /** Properties, beyond the run-dependent ones, whose values are compared by kind. */
   loose?: readonly string[]
+  /** Properties that are not compared at all: an earlier exchange of the sitting wrote them. */
+  ignored?: readonly string[]
 }
 
 interface Comparison extends CompareOptions {
@@ -101,6 +103,7 @@ function compareValues(
     compareLists(path, name, recorded, actual, options, found)
   } else if (isObject(recorded) && isObject(actual)) {
     for (const key of new Set([...Object.keys(recorded), ...Object.keys(actual)])) {
+      if (options.ignored?.includes(key)) continue
       compareValues(`${path}.${key}`, key, recorded[key], actual[key], options, found)
     }
   } else if (recorded === blanked) {
@@ -153,7 +156,9 @@ function canonical(value: unknown, options: CompareOptions, name = ''): string {
     return `[${(unordered.has(name) ? items.sort() : items).join()}]`
   }
   if (isObject(value)) {
-    const keys = Object.keys(value).sort()
+    const keys = Object.keys(value)
+      .filter((key) => !options.ignored?.includes(key))
+      .sort()
     return `{${keys.map((key) => `${key}:${canonical(value[key], options, key)}`).join()}}`
   }
   return isLoose(name, options) ? kindOf(value) : String(normalized(value))

@@ -5,6 +5,7 @@ import { sandboxToken } from '../../src/sandbox/sign-in.ts'
 import { type ComparedResponse, type CompareOptions, differences } from './compare.ts'
 import { fullPath, type RecordedExchange, recordedExchanges } from './exchanges.ts'
 import { notServed } from './not-served.ts'
+import { withoutWritten } from './written.ts'
 
 /** Reads on the untouched dataset, and the second sitting's reads before its writes. */
 const isRead = ({ number, request }: RecordedExchange): boolean =>
@@ -18,7 +19,19 @@ const dataElementIds = [...(dataset.metadata.get('dataElements')?.keys() ?? [])]
 const comparedLoosely: Record<string, CompareOptions> = {
   '001-system-info': { shapeOnly: true },
   '038-generated-value': { loose: ['value'] },
+  // An update between the sittings went through the import that sets these.
+  '472-te-with-everything': { ignored: ['createdAtClient', 'updatedAtClient'] },
 }
+
+/** Lists of the second sitting that hold what the first one wrote. */
+const withWritten = new Set([
+  '433-te-order-createdAt',
+  '436-te-order-inactive',
+  '442-en-order-completedAt',
+  '447-ev-order-updatedAt',
+  '450-ev-order-program',
+  '456-te-filter-null',
+])
 
 let sandbox: Sandbox
 let adminCookie: string
@@ -32,7 +45,11 @@ beforeAll(async () => {
 afterAll(() => sandbox.close())
 
 test.each(exchanges.map((exchange) => [exchange.file, exchange] as const))('%s', async (file, exchange) => {
-  const found = differences(exchange.response, await replay(exchange), comparedLoosely[file])
+  const answer = await replay(exchange)
+  const [wanted, given] = withWritten.has(file)
+    ? withoutWritten(exchange.response, answer)
+    : [exchange.response, answer]
+  const found = differences(wanted, given, comparedLoosely[file])
   if (notServed[file] === undefined) expect(found, found.join('\n')).toEqual([])
   else expect(found, 'This exchange is served now: remove it from test/recordings/not-served.ts').not.toEqual([])
 })

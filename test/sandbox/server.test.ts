@@ -116,3 +116,19 @@ test('HEAD answers as GET does, without a body', async () => {
 test('a taken port is an error, not a hang', async () => {
   await expect(createSandbox({ port: sandbox.port })).rejects.toThrow('EADDRINUSE')
 })
+
+test('a test can put faults in the way', async () => {
+  let down = true
+  const faulty = await createSandbox({
+    interfere: () => (down ? { status: 503, body: '<html>', headers: { 'retry-after': '1' } } : undefined),
+  })
+  try {
+    const first = await fetch(`${faulty.url}/api/ping`)
+    expect([first.status, await first.text(), first.headers.get('retry-after')]).toEqual([503, '<html>', '1'])
+    down = false
+    expect((await fetch(`${faulty.url}/api/ping`)).status).toBe(200)
+    expect(faulty.requests.map(({ status }) => status)).toEqual([503, 200])
+  } finally {
+    await faulty.close()
+  }
+})
