@@ -1,7 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
-import { promisify } from 'node:util'
-import { gzip } from 'node:zlib'
 import { type Dataset, loadDataset } from './dataset.ts'
 import type { SandboxAnswer, SandboxRoute } from './exchange.ts'
 import { type AnsweredRequest, answerRequest } from './front-door.ts'
@@ -9,6 +7,7 @@ import { createGeneratedValuesRoute } from './generated-values.ts'
 import { createMeRoute } from './me-route.ts'
 import { createMetadataRoute } from './metadata/metadata-route.ts'
 import { createSchemaRoute } from './metadata/schema-route.ts'
+import { sendAnswer } from './send-answer.ts'
 import { type AuthenticationKind, createSignIn } from './sign-in.ts'
 import { createSystemRoute } from './system-route.ts'
 import { createTrackerRoute } from './tracker/route.ts'
@@ -48,7 +47,6 @@ export interface Sandbox {
   close(): Promise<void>
 }
 
-const compress = promisify(gzip)
 const maxRecordedRequests = 100_000
 
 /** Starts a DHIS2 2.42 stand-in over the dataset; rejects when the port is taken or the dataset is missing. */
@@ -61,25 +59,16 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   })
   const requests: RecordedRequest[] = []
 
-  const answer = async (incoming: IncomingMessage): Promise<AnsweredRequest> => {
+  const handle = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
     const fault = await options.interfere?.(incoming)
-    return fault === undefined ? answerRequest(incoming, { routes, signIn }) : { answer: fault, kind: 'none' }
+    const { answer, kind }: AnsweredRequest =
+      fault === undefined ? await answerRequest(incoming, { routes, signIn }) : { answer: fault, kind: 'none' }
+    record(requests, incoming, kind, answer.status)
+    await sendAnswer(incoming, outgoing, answer)
   }
   // Tomcat keeps an idle connection for 20 seconds.
   const server = createServer({ maxHeaderSize: 65_536, keepAliveTimeout: 20_000 }, (incoming, outgoing) => {
-    answer(incoming)
-      .then(async ({ answer, kind }) => {
-        // A sandbox that runs for days must not grow for ever.
-        if (requests.length >= maxRecordedRequests) requests.splice(0, maxRecordedRequests / 2)
-        requests.push({
-          method: incoming.method ?? 'GET',
-          url: incoming.url ?? '/',
-          authenticatedBy: kind,
-          status: answer.status,
-        })
-        await send(incoming, outgoing, answer)
-      })
-      .catch(() => outgoing.destroy())
+    handle(incoming, outgoing).catch(() => outgoing.destroy())
   })
   const host = options.host ?? '127.0.0.1'
   const port = await listen(server, options.port ?? 0, host)
@@ -93,6 +82,17 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   }
 }
 
+function record(
+  requests: RecordedRequest[],
+  incoming: IncomingMessage,
+  kind: AuthenticationKind,
+  status: number,
+): void {
+  // A sandbox that runs for days must not grow for ever.
+  if (requests.length >= maxRecordedRequests) requests.splice(0, maxRecordedRequests / 2)
+  requests.push({ method: incoming.method ?? 'GET', url: incoming.url ?? '/', authenticatedBy: kind, status })
+}
+
 function createRoutes(dataset: Dataset): SandboxRoute[] {
   return [
     createSystemRoute(),
@@ -102,23 +102,6 @@ function createRoutes(dataset: Dataset): SandboxRoute[] {
     createTrackerRoute(dataset),
     createMetadataRoute(dataset),
   ]
-}
-
-async function send(incoming: IncomingMessage, outgoing: ServerResponse, answer: SandboxAnswer): Promise<void> {
-  const isText = typeof answer.body === 'string'
-  const text = typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body)
-  const headers: Record<string, string> = { ...answer.headers }
-  if (!isText) headers['content-type'] ??= 'application/json;charset=UTF-8'
-  let payload: Buffer = Buffer.from(text, 'utf8')
-  // Tomcat leaves small answers alone.
-  if (payload.length > 2048 && /\bgzip\b/.test(incoming.headers['accept-encoding'] ?? '')) {
-    payload = await compress(payload, { level: 1 })
-    headers['content-encoding'] = 'gzip'
-    headers['vary'] = 'accept-encoding'
-  }
-  headers['content-length'] = String(payload.length)
-  outgoing.writeHead(answer.status, headers)
-  outgoing.end(incoming.method === 'HEAD' ? undefined : payload)
 }
 
 function listen(server: Server, port: number, host: string): Promise<number> {

@@ -26,6 +26,8 @@ export function sandboxToken(username: string): string {
   return `d2p_sandbox_${username}`
 }
 
+const maxSessions = 10_000
+
 /**
  * Sign-in as DHIS2 2.42 does it: Basic (each check waits for `bcrypt`, which stands for its cost), tokens, and sessions opened by either.
  * A cookie beside Basic of the same username is not checked again, whatever the password; of another username it is (recordings 403, 404).
@@ -37,6 +39,9 @@ export function createSignIn(dataset: Dataset, bcrypt: () => Promise<void>): Sig
   const open = (user: SandboxUser, kind: AuthenticationKind, present: SandboxUser | undefined): SignInResult => {
     if (present !== undefined) return { outcome: 'user', user, kind, newSession: undefined }
     const newSession = randomUUID().replaceAll('-', '').toUpperCase()
+    // Callers who never send their cookie back must not fill the memory.
+    const [oldest] = sessions.size >= maxSessions ? sessions.keys() : []
+    if (oldest !== undefined) sessions.delete(oldest)
     sessions.set(newSession, user)
     return { outcome: 'user', user, kind, newSession }
   }

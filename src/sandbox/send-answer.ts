@@ -1,0 +1,28 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { promisify } from 'node:util'
+import { gzip } from 'node:zlib'
+import type { SandboxAnswer } from './exchange.ts'
+
+const compress = promisify(gzip)
+
+/** Writes an answer as Tomcat would: JSON unless it is text, gzipped when asked for and large, without a body for HEAD. */
+export async function sendAnswer(
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  answer: SandboxAnswer,
+): Promise<void> {
+  const isText = typeof answer.body === 'string'
+  const text = typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body)
+  const headers: Record<string, string> = { ...answer.headers }
+  if (!isText) headers['content-type'] ??= 'application/json;charset=UTF-8'
+  let payload: Buffer = Buffer.from(text, 'utf8')
+  // Tomcat leaves small answers alone.
+  if (payload.length > 2048 && /\bgzip\b/.test(incoming.headers['accept-encoding'] ?? '')) {
+    payload = await compress(payload, { level: 1 })
+    headers['content-encoding'] = 'gzip'
+    headers['vary'] = 'accept-encoding'
+  }
+  headers['content-length'] = String(payload.length)
+  outgoing.writeHead(answer.status, headers)
+  outgoing.end(incoming.method === 'HEAD' ? undefined : payload)
+}
