@@ -5,7 +5,8 @@ const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/goog
 
 /** The installed Chromium: `CHROMIUM_PATH`, or where distributions put it; undefined where there is none. */
 export function findChromium(): string | undefined {
-  return [process.env['CHROMIUM_PATH'] ?? '', ...PLACES].find((path) => path !== '' && existsSync(path))
+  const named = process.env['CHROMIUM_PATH']
+  return (named ? [named] : PLACES).find((path) => existsSync(path))
 }
 
 /** Starts Chromium without the requests that it makes on its own account. */

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import { createGraphQLError, createSchema, createYoga } from 'graphql-yoga'
-import { createGraphiqlRoutes } from '../../src/http/graphiql/routes.ts'
+import { BUILT_PAGE } from '../../src/http/graphiql/assets.ts'
+import { createGraphiqlPlugin } from '../../src/http/graphiql/graphiql-plugin.ts'
 
 /** A gateway that a browser can open at `url`, its GraphQL endpoint. */
 export type RunningGateway = { url: string; close: () => Promise<void> }
@@ -79,12 +80,6 @@ function requireLogin(request: Request): void {
 
 /** The page before a made-up GraphQL server with one user, until there is a gateway to open in its place. */
 export async function startGateway(): Promise<RunningGateway> {
-  const routes = createGraphiqlRoutes({
-    directory: new URL('../../dist/graphiql/', import.meta.url),
-    title: 'DHIS2 tracker GraphQL',
-    hint: LOGIN,
-    examples: EXAMPLES,
-  })
   const resolvers = {
     Query: {
       me: (_: unknown, __: unknown, { request }: { request: Request }) => {
@@ -102,12 +97,7 @@ export async function startGateway(): Promise<RunningGateway> {
     graphiql: false,
     logging: false,
     plugins: [
-      {
-        onRequest({ request, endResponse }) {
-          const response = routes(request)
-          if (response) endResponse(response)
-        },
-      },
+      createGraphiqlPlugin({ directory: BUILT_PAGE, title: 'DHIS2 tracker GraphQL', hint: LOGIN, examples: EXAMPLES }),
     ],
   })
   const server = createServer(yoga)

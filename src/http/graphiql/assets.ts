@@ -29,6 +29,12 @@ const ENCODINGS = [
   { extension: '.gz', encoding: 'gzip' },
 ] as const
 
+/** Where `npm run build:graphiql` puts the page, seen from the sources and from the published `dist` alike. */
+export const BUILT_PAGE = new URL(
+  import.meta.url.endsWith('.ts') ? '../../../dist/graphiql/' : '../../graphiql/',
+  import.meta.url,
+)
+
 /** Reads a built page once, at start; undefined where it has not been built. `directory` holds index.html and assets/. */
 export function readPageAssets(directory: URL | string): PageAssets | undefined {
   const root = typeof directory === 'string' ? pathToFileURL(`${directory}/`) : new URL('./', `${directory.href}/`)
