@@ -12,12 +12,10 @@ import {
 import { listAnswer, readPaging } from './paging.ts'
 import { durationStart, isBetween, readBoolean, readPathUid, readTime, readUid, readUids } from './parameters.ts'
 import type { Reader } from './reader.ts'
-import { defaultFields, enrollmentFields } from './record-views.ts'
+import { showEnrollment } from './record-view.ts'
 import { badRequest, conflict, notFound } from './refusal.ts'
 import { readEnrollmentStatus } from './statuses.ts'
-import { fieldsOf } from './tracked-entities.ts'
 import type { TrackerIndex } from './tracker-index.ts'
-import { compileView } from './view.ts'
 
 const orderFields = ['completedAt', 'createdAt', 'createdAtClient', 'enrolledAt', 'updatedAt', 'updatedAtClient']
 
@@ -41,7 +39,7 @@ export function listEnrollments(index: TrackerIndex, reader: Reader, request: Sa
   )
   return listAnswer(request, paging, sortRows(rows, order, orderValue), {
     key: 'enrollments',
-    show: compileView(fieldsOf(query, defaultFields.enrollments), enrollmentFields({ index, reader })),
+    show: showEnrollment(query, { index, reader }),
     visible: (enrollment) => reader.canReadEnrollment(enrollment, mode === 'ALL'),
   })
 }
@@ -59,8 +57,7 @@ export function readEnrollment(
   if (enrollment === undefined || !isInOrgUnits(enrollment) || !reader.canReadEnrollment(enrollment, false)) {
     throw notFound('Enrollment', id)
   }
-  const show = compileView(fieldsOf(request.query, defaultFields.enrollments), enrollmentFields({ index, reader }))
-  return { status: 200, body: show(enrollment) }
+  return { status: 200, body: showEnrollment(request.query, { index, reader })(enrollment) }
 }
 
 function candidates(index: TrackerIndex, ids: Set<string>): EnrollmentRecord[] {

@@ -10,11 +10,9 @@ import { checkOrgUnitMode, readOrgUnitMode } from './org-unit-mode.ts'
 import { listAnswer, readPaging } from './paging.ts'
 import { isUid, readPathUid, readUid, readUids } from './parameters.ts'
 import type { Reader } from './reader.ts'
-import { defaultFields, eventFields } from './record-views.ts'
+import { type Onlooker, showEvent } from './record-view.ts'
 import { badRequest, forbidden, notFound } from './refusal.ts'
-import { fieldsOf } from './tracked-entities.ts'
 import type { TrackerIndex } from './tracker-index.ts'
-import { compileView } from './view.ts'
 
 /** GET tracker/events. */
 export function listEvents(index: TrackerIndex, reader: Reader, request: SandboxRequest): SandboxAnswer {
@@ -35,7 +33,7 @@ export function listEvents(index: TrackerIndex, reader: Reader, request: Sandbox
     (event) => isWanted(event) && isInScope(event) && reader.canReadEventMetadata(event),
   )
   const schemes = readIdSchemes(query, index)
-  const show = showEvent(index, reader, query, schemes)
+  const show = showEvent(query, onlooker(index, reader, schemes))
   const sorted = sortRows(rows, order, eventOrderValue(index))
   return listAnswer(request, paging, sorted, { key: 'events', show, check: schemes?.check })
 }
@@ -48,12 +46,11 @@ export function readEvent(index: TrackerIndex, reader: Reader, request: SandboxR
   if (event === undefined || !reader.canReadEventMetadata(event) || !isInScope(event)) throw notFound('Event', id)
   const schemes = readIdSchemes(request.query, index)
   schemes?.check([event])
-  return { status: 200, body: showEvent(index, reader, request.query, schemes)(event) }
+  return { status: 200, body: showEvent(request.query, onlooker(index, reader, schemes))(event) }
 }
 
-function showEvent(index: TrackerIndex, reader: Reader, query: URLSearchParams, schemes: IdSchemes | undefined) {
-  const context = schemes === undefined ? { index, reader } : { index, reader, eventNames: schemes.names }
-  return compileView(fieldsOf(query, defaultFields.events), eventFields(context))
+function onlooker(index: TrackerIndex, reader: Reader, schemes: IdSchemes | undefined): Onlooker {
+  return schemes === undefined ? { index, reader } : { index, reader, eventNames: schemes.names }
 }
 
 /** The events of a few ids or enrollments are found without walking all. */

@@ -1,11 +1,11 @@
 import type { RelationshipRecord, RelationshipSide } from '../dataset.ts'
-import { enrollmentFields, eventFields, trackedEntityFields, type ViewContext } from './record-views.ts'
 import { compileView, type FieldReader, plain, type ViewFields } from './view.ts'
+import type { ViewContext } from './view-context.ts'
 
 /** The fields of a relationship; its sides show what they relate in full. */
-export function relationshipFields({ index, reader }: ViewContext): ViewFields<RelationshipRecord> {
+export function relationshipFields({ index, reader, fields }: ViewContext): ViewFields<RelationshipRecord> {
   const { relationshipTypes } = index.metadata
-  const inside: ViewContext = { index, reader, isInRelationship: true }
+  const inside: ViewContext = { index, reader, fields, isInRelationship: true }
   return {
     relationship: plain(({ relationship }) => relationship),
     relationshipName: plain(({ relationshipType }) => relationshipTypes.get(relationshipType)?.['name']),
@@ -23,13 +23,13 @@ function sideField(
   sideOf: (relationship: RelationshipRecord) => RelationshipSide,
 ): FieldReader<RelationshipRecord> {
   const { trackedEntities, enrollments, events } = context.index.dataset
-  const fields: ViewFields<RelationshipSide> = {
-    trackedEntity: recordField('trackedEntity', trackedEntities, () => trackedEntityFields(context)),
-    enrollment: recordField('enrollment', enrollments, () => enrollmentFields(context)),
-    event: recordField('event', events, () => eventFields(context)),
+  const sides: ViewFields<RelationshipSide> = {
+    trackedEntity: recordField('trackedEntity', trackedEntities, () => context.fields.trackedEntity(context)),
+    enrollment: recordField('enrollment', enrollments, () => context.fields.enrollment(context)),
+    event: recordField('event', events, () => context.fields.event(context)),
   }
   return (tree) => {
-    const show = compileView(tree, fields)
+    const show = compileView(tree, sides)
     return (relationship) => show(sideOf(relationship))
   }
 }

@@ -4,12 +4,9 @@ import { readOrder, sortRows } from './order.ts'
 import { listAnswer, readPaging } from './paging.ts'
 import { readPathUid, readUid } from './parameters.ts'
 import type { Reader } from './reader.ts'
-import { defaultFields } from './record-views.ts'
+import { showRelationship } from './record-view.ts'
 import { badRequest, forbidden, notFound } from './refusal.ts'
-import { relationshipFields } from './relationship-view.ts'
-import { fieldsOf } from './tracked-entities.ts'
 import type { TrackerIndex } from './tracker-index.ts'
-import { compileView } from './view.ts'
 
 /** GET tracker/relationships, of exactly one tracked entity, enrollment or event. */
 export function listRelationships(index: TrackerIndex, reader: Reader, request: SandboxRequest): SandboxAnswer {
@@ -27,7 +24,7 @@ export function listRelationships(index: TrackerIndex, reader: Reader, request: 
   )
   return listAnswer(request, paging, rows, {
     key: 'relationships',
-    show: compileView(fieldsOf(query, defaultFields.relationships), relationshipFields({ index, reader })),
+    show: showRelationship(query, { index, reader }),
     visible: reader.canReadRelationship,
   })
 }
@@ -42,8 +39,7 @@ export function readRelationship(
   const id = readPathUid(uid)
   const relationship = index.dataset.relationships.get(id)
   if (relationship === undefined || !reader.canReadRelationship(relationship)) throw notFound('Relationship', id)
-  const fields = fieldsOf(request.query, defaultFields.relationships)
-  return { status: 200, body: compileView(fields, relationshipFields({ index, reader }))(relationship) }
+  return { status: 200, body: showRelationship(request.query, { index, reader })(relationship) }
 }
 
 function readSide(query: URLSearchParams): RelationshipSide {

@@ -37,6 +37,25 @@ const orderFields = [
   'updatedAtClient',
 ]
 
+/** The query that finds one tracked entity wherever the user may reach it. */
+export function accessibleOne(trackedEntity: string): TrackedEntityQuery {
+  return {
+    program: undefined,
+    programStage: undefined,
+    trackedEntityType: undefined,
+    trackedEntities: new Set([trackedEntity]),
+    orgUnits: new Set(),
+    mode: 'ACCESSIBLE',
+    filters: new Map(),
+    order: [],
+    potentialDuplicate: undefined,
+    updatedAfter: undefined,
+    updatedBefore: undefined,
+    isEnrollmentWanted: () => true,
+    isEventWanted: undefined,
+  }
+}
+
 /** Reads the query of a list of tracked entities. */
 export function readTrackedEntityQuery(
   query: URLSearchParams,

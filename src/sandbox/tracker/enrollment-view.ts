@@ -1,0 +1,49 @@
+import type { EnrollmentRecord, EventRecord } from '../dataset.ts'
+import { eventScope } from './event-scope.ts'
+import { attributeFields, noteFields } from './value-views.ts'
+import { listOf, plain, type ViewFields, whole } from './view.ts'
+import { authorFields, relationshipsField, type ViewContext } from './view-context.ts'
+
+/** The fields of an enrollment. */
+export function enrollmentFields(context: ViewContext): ViewFields<EnrollmentRecord> {
+  const { index, isInRelationship = false } = context
+  return {
+    enrollment: plain(({ enrollment }) => enrollment),
+    createdAt: plain(({ createdAt }) => createdAt),
+    updatedAt: plain(({ updatedAt }) => updatedAt),
+    trackedEntity: plain(({ trackedEntity }) => trackedEntity),
+    program: plain(({ program }) => program),
+    status: plain(({ status }) => status),
+    orgUnit: plain(({ orgUnit }) => orgUnit),
+    enrolledAt: plain(({ enrolledAt }) => enrolledAt),
+    occurredAt: plain(({ occurredAt }) => occurredAt),
+    followUp: plain(({ followUp }) => followUp),
+    deleted: plain(() => false),
+    completedAt: plain(({ completedAt }) => completedAt),
+    ...(!isInRelationship && { completedBy: plain(({ completedBy }: EnrollmentRecord) => completedBy) }),
+    ...authorFields(index),
+    geometry: whole(({ geometry }) => geometry),
+    events: (tree) => listOf(eventsOf(context), context.fields.event(context))(tree),
+    ...relationshipsField(context, 'enrollment', ({ enrollment }: EnrollmentRecord) => enrollment),
+    attributes: listOf(attributesOf(context), attributeFields(index.metadata)),
+    notes: listOf(({ notes }) => notes, noteFields(index.dataset)),
+  }
+}
+
+function attributesOf({ index, isInRelationship = false }: ViewContext) {
+  return ({ trackedEntity, program }: EnrollmentRecord) => {
+    const values = index.dataset.trackedEntities.get(trackedEntity)?.attributes ?? []
+    if (isInRelationship) return values
+    const ofProgram = index.metadata.programs.get(program)?.attributes
+    return values.filter(({ attribute }) => ofProgram?.has(attribute) === true)
+  }
+}
+
+function eventsOf({ index, reader, isInRelationship = false }: ViewContext) {
+  const isInScope = eventScope(index, reader, { mode: 'ACCESSIBLE', orgUnit: undefined, program: undefined })
+  return ({ events }: EnrollmentRecord): EventRecord[] =>
+    events
+      .map((id) => index.dataset.events.get(id))
+      .filter((event) => event !== undefined)
+      .filter((event) => isInRelationship || (reader.canReadEventMetadata(event) && isInScope(event)))
+}

@@ -1,0 +1,41 @@
+import type { EventRecord } from '../dataset.ts'
+import { uidNames } from './id-schemes.ts'
+import { displayedUserView } from './user-view.ts'
+import { dataValueFields, noteFields } from './value-views.ts'
+import { listOf, plain, type ViewFields, whole } from './view.ts'
+import { authorFields, relationshipsField, type ViewContext } from './view-context.ts'
+
+/** The fields of an event. */
+export function eventFields(context: ViewContext): ViewFields<EventRecord> {
+  const { index, isInRelationship = false, eventNames = uidNames } = context
+  return {
+    event: plain(({ event }) => event),
+    status: plain(({ status }) => status),
+    program: plain(({ program }) => eventNames.program(program)),
+    programStage: plain(({ programStage }) => eventNames.programStage(programStage)),
+    enrollment: plain(({ enrollment }) => enrollment),
+    ...(!isInRelationship && { trackedEntity: plain(({ trackedEntity }: EventRecord) => trackedEntity) }),
+    orgUnit: plain(({ orgUnit }) => eventNames.orgUnit(orgUnit)),
+    ...relationshipsField(context, 'event', ({ event }: EventRecord) => event),
+    occurredAt: plain(({ occurredAt }) => occurredAt),
+    scheduledAt: plain(({ scheduledAt }) => scheduledAt),
+    followUp: plain(({ enrollment }) => index.dataset.enrollments.get(enrollment)?.followUp ?? false),
+    deleted: plain(() => false),
+    createdAt: plain(({ createdAt }) => createdAt),
+    updatedAt: plain(({ updatedAt }) => updatedAt),
+    attributeOptionCombo: plain(({ attributeOptionCombo }) => eventNames.categoryOptionCombo(attributeOptionCombo)),
+    attributeCategoryOptions: plain(({ attributeCategoryOptions }) =>
+      attributeCategoryOptions.map(eventNames.categoryOption).join(','),
+    ),
+    completedBy: plain(({ completedBy }) => completedBy),
+    completedAt: plain(({ completedAt }) => completedAt),
+    geometry: whole(({ geometry }) => geometry),
+    assignedUser: whole(({ assignedUser }) => displayedUserView(index.dataset, assignedUser)),
+    ...authorFields(index),
+    dataValues: listOf(
+      ({ dataValues }) => dataValues,
+      dataValueFields(index.dataset, eventNames.dataElement, !isInRelationship),
+    ),
+    notes: listOf(({ notes }) => notes, noteFields(index.dataset)),
+  }
+}

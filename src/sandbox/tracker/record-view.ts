@@ -1,0 +1,52 @@
+import type { EnrollmentRecord, EventRecord, RelationshipRecord, TrackedEntityRecord } from '../dataset.ts'
+import { type FieldTree, parseFields } from '../fields.ts'
+import { enrollmentFields } from './enrollment-view.ts'
+import { eventFields } from './event-view.ts'
+import { relationshipFields } from './relationship-view.ts'
+import { trackedEntityFields } from './tracked-entity-view.ts'
+import { compileView } from './view.ts'
+import type { RecordFields, ViewContext } from './view-context.ts'
+
+/** Shows a record as the request's `fields` select it. */
+export type Show<Source> = (source: Source) => Record<string, unknown>
+
+const fields: RecordFields = {
+  trackedEntity: trackedEntityFields,
+  enrollment: enrollmentFields,
+  event: eventFields,
+  relationship: relationshipFields,
+}
+
+/** What each endpoint shows when no `fields` are asked for. */
+const byDefault = {
+  trackedEntity: parseFields('*,!relationships,!enrollments,!events,!programOwners'),
+  enrollment: parseFields('*,!relationships,!events,!attributes'),
+  event: parseFields('*,!relationships'),
+  relationship: parseFields(
+    'relationship,relationshipType,createdAtClient,from[trackedEntity[trackedEntity],enrollment[enrollment],event[event]],to[trackedEntity[trackedEntity],enrollment[enrollment],event[event]]',
+  ),
+}
+
+/** Who sees what: a view context without the fields, which stand in the query. */
+export type Onlooker = Omit<ViewContext, 'fields'>
+
+/** How tracked entities show. */
+export const showTrackedEntity = (query: URLSearchParams, onlooker: Onlooker): Show<TrackedEntityRecord> =>
+  compileView(selection(query, byDefault.trackedEntity), fields.trackedEntity({ ...onlooker, fields }))
+
+/** How enrollments show. */
+export const showEnrollment = (query: URLSearchParams, onlooker: Onlooker): Show<EnrollmentRecord> =>
+  compileView(selection(query, byDefault.enrollment), fields.enrollment({ ...onlooker, fields }))
+
+/** How events show. */
+export const showEvent = (query: URLSearchParams, onlooker: Onlooker): Show<EventRecord> =>
+  compileView(selection(query, byDefault.event), fields.event({ ...onlooker, fields }))
+
+/** How relationships show. */
+export const showRelationship = (query: URLSearchParams, onlooker: Onlooker): Show<RelationshipRecord> =>
+  compileView(selection(query, byDefault.relationship), fields.relationship({ ...onlooker, fields }))
+
+function selection(query: URLSearchParams, otherwise: FieldTree): FieldTree {
+  const text = query.getAll('fields').join(',')
+  return text === '' ? otherwise : parseFields(text)
+}

@@ -1,0 +1,44 @@
+import type { EnrollmentRecord, EventRecord, RelationshipRecord, TrackedEntityRecord } from '../dataset.ts'
+import type { EventNames } from './id-schemes.ts'
+import type { Reader } from './reader.ts'
+import type { TrackerIndex } from './tracker-index.ts'
+import type { ProgramInfo } from './tracker-metadata.ts'
+import { importer, userView } from './user-view.ts'
+import { type FieldReader, listOf, type ViewFields, whole } from './view.ts'
+
+/** The fields of each kind of record; they hold each other, so they are reached through the context. */
+export interface RecordFields {
+  trackedEntity: (context: ViewContext) => ViewFields<TrackedEntityRecord>
+  enrollment: (context: ViewContext) => ViewFields<EnrollmentRecord>
+  event: (context: ViewContext) => ViewFields<EventRecord>
+  relationship: (context: ViewContext) => ViewFields<RelationshipRecord>
+}
+
+/** What shows a record to a user. `program` narrows what a tracked entity shows; inside relationships everything shows, unchecked, as in DHIS2. */
+export interface ViewContext {
+  index: TrackerIndex
+  reader: Reader
+  fields: RecordFields
+  program?: ProgramInfo | undefined
+  isInRelationship?: boolean
+  eventNames?: EventNames
+}
+
+/** `createdBy` and `updatedBy`: the whole dataset was stored by one user. */
+export function authorFields(index: TrackerIndex) {
+  const user = userView(index.dataset, importer)
+  return { createdBy: whole(() => user), updatedBy: whole(() => user) }
+}
+
+/** The `relationships` of a record; what a relationship relates shows none. */
+export function relationshipsField<Source>(
+  context: ViewContext,
+  kind: 'trackedEntity' | 'enrollment' | 'event',
+  idOf: (source: Source) => string,
+): { relationships?: FieldReader<Source> } {
+  if (context.isInRelationship === true) return {}
+  const { index, reader, fields } = context
+  const items = (source: Source): RelationshipRecord[] =>
+    index.relationshipsOf({ kind, id: idOf(source) }).filter(reader.canReadRelationship)
+  return { relationships: (tree) => listOf(items, fields.relationship(context))(tree) }
+}
