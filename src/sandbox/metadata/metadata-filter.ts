@@ -10,11 +10,32 @@ export class FilterRefusal extends Error {}
 
 /** Parses `filter` parameters (`path:operator:value`), joined by AND or, with `rootJunction=OR`, by OR; throws FilterRefusal. */
 export function parseFilters(filters: string[], rootJunction: string | null, read: PathReader): MetadataPredicate {
-  const predicates = filters.map((filter) => parseFilter(filter, read))
+  const predicates = splitFilters(filters).map((filter) => parseFilter(filter, read))
   if (predicates.length === 0) return () => true
   return rootJunction?.toUpperCase() === 'OR'
     ? (object) => predicates.some((passes) => passes(object))
     : (object) => predicates.every((passes) => passes(object))
+}
+
+const filterParts = /[a-zA-Z0-9.]+:[!$a-zA-Z]{2,10}(?::(?:\[[^\]]*\]|[^,\n\r]+))?/g
+
+/** DHIS2 2.42 joins the parameters and splits them at commas again, so a value with a comma outside brackets is cut there. */
+function splitFilters(filters: string[]): string[] {
+  const joined = filters.join(',')
+  if (joined === '') return []
+  return joined.includes(',') ? (joined.match(filterParts) ?? []) : [joined]
+}
+
+/** The `query` parameter: the id, the code, or a part of the name. */
+export function parseQuery(text: string | null, read: PathReader): MetadataPredicate {
+  if (text === null || text === '') return () => true
+  const lower = text.toLowerCase()
+  const has = (object: MetadataObject, property: string, test: (value: string) => boolean): boolean =>
+    read.values(object, [property]).some((value) => test(String(value)))
+  return (object) =>
+    has(object, 'id', (id) => id === text) ||
+    has(object, 'code', (code) => code === text) ||
+    has(object, 'name', (name) => name.toLowerCase().includes(lower))
 }
 
 function parseFilter(filter: string, read: PathReader): MetadataPredicate {

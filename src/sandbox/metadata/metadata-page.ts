@@ -45,12 +45,14 @@ const defaultPageSize = 50
 /** Cuts a page as `page` and `pageSize` ask; the links keep all other parameters, encoded. */
 export function pageOf(objects: MetadataObject[], path: string, query: URLSearchParams): MetadataPage {
   const pageSize = positive(query.get('pageSize'), defaultPageSize)
-  const pageCount = Math.max(1, Math.ceil(objects.length / pageSize))
-  const page = Math.min(positive(query.get('page'), 1), pageCount)
+  const pageCount = Math.ceil(objects.length / pageSize)
+  const asked = positive(query.get('page'), 1)
+  // The pager speaks of the last page where a later one was asked for, though that one is empty.
+  const page = Math.max(1, Math.min(asked, pageCount))
   const pager: Record<string, unknown> = { page, total: objects.length, pageSize, pageCount }
   if (page < pageCount) pager['nextPage'] = link(path, query, page + 1, pageSize)
   if (page > 1) pager['prevPage'] = link(path, query, page - 1, pageSize)
-  return { objects: objects.slice((page - 1) * pageSize, page * pageSize), pager }
+  return { objects: objects.slice((asked - 1) * pageSize, asked * pageSize), pager }
 }
 
 function link(path: string, query: URLSearchParams, page: number, pageSize: number): string {

@@ -3,9 +3,10 @@ import { errorAnswer, type SandboxAnswer, type SandboxRequest, type SandboxRoute
 import { type FieldTree, parseFields } from '../fields.ts'
 import { canReadMetadata } from '../sharing.ts'
 import { createExpander, type Expander } from './expanded-objects.ts'
-import { FilterRefusal, parseFilters } from './metadata-filter.ts'
+import { FilterRefusal, parseFilters, parseQuery } from './metadata-filter.ts'
 import { pageOf, sortObjects } from './metadata-page.ts'
 import { className, emptyPlurals } from './metadata-types.ts'
+import { orgUnitRestriction } from './org-unit-restriction.ts'
 import { createPathReader } from './property-paths.ts'
 import { selectObject } from './select-fields.ts'
 
@@ -37,7 +38,7 @@ function listAnswer(server: MetadataServer, plural: string, request: SandboxRequ
   try {
     const objects = listed(server, plural, query, user)
     const tree = fieldsOf(query.getAll('fields'), 'id,displayName')
-    const paged = query.get('paging') !== 'false' && query.get('skipPaging') !== 'true'
+    const paged = query.get('paging') !== 'false'
     const page = paged ? pageOf(objects, `${originOf(request)}/api/${plural}`, query) : { objects, pager: undefined }
     const items = page.objects.map((object) => selectObject(tree, plural, object, { ...server, user }))
     return { status: 200, body: { ...(page.pager && { pager: page.pager }), [plural]: items }, headers: cached }
@@ -51,10 +52,10 @@ function listAnswer(server: MetadataServer, plural: string, request: SandboxRequ
 function listed(server: MetadataServer, plural: string, query: URLSearchParams, user: SandboxUser): MetadataObject[] {
   const read = createPathReader(server.dataset, server.expand, plural)
   const passes = parseFilters(query.getAll('filter'), query.get('rootJunction'), read)
-  const text = query.get('query')
-  const found = text === null || text === '' ? undefined : parseFilters([`identifiable:token:${text}`], null, read)
+  const found = parseQuery(query.get('query'), read)
+  const isPlaced = plural === 'organisationUnits' ? orgUnitRestriction(server.dataset, query, user) : () => true
   const objects = [...(server.dataset.metadata.get(plural)?.values() ?? [])].filter(
-    (object) => canReadMetadata(user, object) && passes(object) && (found === undefined || found(object)),
+    (object) => canReadMetadata(user, object) && passes(object) && found(object) && isPlaced(object),
   )
   return sortObjects(objects, query.getAll('order'), read)
 }

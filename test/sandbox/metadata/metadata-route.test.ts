@@ -164,3 +164,35 @@ test('passwords never leave', () => {
   expect(JSON.stringify(ask('users?fields=*&paging=false')?.body)).not.toMatch(/Tracker-123|district/)
   expect(ask('users?filter=password:eq:district')?.status).toBe(400)
 })
+
+test('a comma outside brackets ends a filter value, as in DHIS2', () => {
+  expect(names('filter=name:like:IPD,valueType:eq:DATE')).toEqual(['IPD Admission date'])
+  expect(names(`filter=${encodeURIComponent('code:in:[DE_IPD_SEX,DE_MCH_APGAR_SCORE],name:like:Sex')}`)).toEqual([
+    'IPD Sex',
+  ])
+})
+
+test('query finds by id, code or a part of the name', () => {
+  expect(names('query=g0Qbfdshgk5')).toEqual(['MCH Apgar score'])
+  expect(names('query=DE_MCH_APGAR_SCORE')).toEqual(['MCH Apgar score'])
+  expect(names('query=apgar')).toEqual(['MCH Apgar score'])
+})
+
+test('a page after the last is empty, and its pager tells of the last', () => {
+  expect(ask('dataElements?page=99&fields=id')?.body).toEqual({
+    pager: { page: 1, pageCount: 1, pageSize: 50, total: 33 },
+    dataElements: [],
+  })
+  expect(ask('dataElements?filter=name:eq:none')?.body).toMatchObject({ pager: { page: 1, pageCount: 0, total: 0 } })
+})
+
+test.each([
+  ['level=2', 'clerk_wide', 4],
+  ['maxLevel=2', 'clerk_wide', 5],
+  ['userOnly=true', 'clerk_wide', 1],
+  ['withinUserHierarchy=true', 'clerk_wide', 16],
+  ['withinUserSearchHierarchy=true', 'clerk_wide', 65],
+  ['userDataViewOnly=true', 'analyst', 1],
+])('org units with %s for %s', (query, username, count) => {
+  expect(ask(`organisationUnits?${query}&fields=id`, username)?.body).toMatchObject({ pager: { total: count } })
+})
