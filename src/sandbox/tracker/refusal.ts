@@ -35,5 +35,5 @@ export const conflict = (message: string): Refusal => new Refusal(409, message)
 export function refusalAnswer({ status, message, errorCode, devMessage }: Refusal): SandboxAnswer {
   const answer = errorAnswer(status, message, errorCode)
   if (devMessage === undefined) return answer
-  return { status, body: { ...Object(answer.body), devMessage } }
+  return { status, body: { ...(typeof answer.body === 'object' ? answer.body : {}), devMessage } }
 }

@@ -25,7 +25,7 @@ export function createTrackerRoute(dataset: Dataset): SandboxRoute {
   const index = indexTracker(dataset)
   return (request) => {
     const [tracker, name = '', uid, ...rest] = request.path.split('/')
-    const endpoint = endpoints.get(name)
+    const endpoint = endpoints.get(uid === undefined ? name.replace(/\.json$/, '') : name)
     if (tracker !== 'tracker' || request.method !== 'GET' || endpoint === undefined || rest.length > 0) return undefined
     const reader = createReader(index, request.user)
     try {

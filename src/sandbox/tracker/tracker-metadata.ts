@@ -85,11 +85,12 @@ function searchRules(object: MetadataObject, links: string): SearchRules & { att
   const attributes = new Set<string>()
   const searchable = new Set<string>()
   const list: unknown = object[links]
-  for (const link of Array.isArray(list) ? list : []) {
-    const id = referenceId(link['trackedEntityAttribute'])
+  const entries: unknown[] = Array.isArray(list) ? list : []
+  for (const link of entries.filter(isLink)) {
+    const id = referenceId(link.trackedEntityAttribute)
     if (id === undefined) continue
     attributes.add(id)
-    if (link['searchable'] === true) searchable.add(id)
+    if (link.searchable === true) searchable.add(id)
   }
   return {
     attributes,
@@ -97,6 +98,15 @@ function searchRules(object: MetadataObject, links: string): SearchRules & { att
     minimumAttributes: Number(object['minAttributesRequiredToSearch'] ?? 1),
     maximumCount: Number(object['maxTeiCountToReturn'] ?? 0),
   }
+}
+
+interface AttributeLink {
+  trackedEntityAttribute: unknown
+  searchable?: unknown
+}
+
+function isLink(value: unknown): value is AttributeLink {
+  return typeof value === 'object' && value !== null && 'trackedEntityAttribute' in value
 }
 
 function valueInfo(object: MetadataObject): ValueInfo {

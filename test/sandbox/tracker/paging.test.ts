@@ -59,3 +59,8 @@ function link(pager: unknown, name: string): string | undefined {
   const value = Object.entries(Object(pager)).find(([key]) => key === name)?.[1]
   return typeof value === 'string' ? value : undefined
 }
+
+test('a list can be asked for as .json', () => {
+  const asked = `program=${ids.inpatient}&pageSize=3&fields=event`
+  expect(rowsOf(ask(`events.json?${asked}`))).toEqual(rowsOf(ask(`events?${asked}`)))
+})
