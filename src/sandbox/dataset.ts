@@ -47,35 +47,37 @@ export interface Dataset {
 
 const datasetFolder = new URL('./dataset/', import.meta.url)
 
-/** Reads the dataset's JSON files, which lie beside this module; an Error that names the folder when they are missing. */
-export function loadDataset(): Dataset {
-  const bundle = readJson<MetadataBundle>('metadata.json')
+/** Reads the dataset's JSON files, which lie beside this module unless a folder (with a slash at its end) is named; an Error that names the folder when they are missing. */
+export function loadDataset(folder: URL = datasetFolder): Dataset {
+  const bundle = readJson<MetadataBundle>(folder, 'metadata.json')
   const metadata = indexMetadata(bundle)
-  const bundles = trackerFiles().map((name) => readJson<TrackerBundle>(`tracker/${name}`))
+  const bundles = trackerFiles(folder).map((name) => readJson<TrackerBundle>(folder, `tracker/${name}`))
   return { metadata, users: sandboxUsers(metadata), ...importBundles(bundles, metadata) }
 }
 
-function trackerFiles(): string[] {
-  return withClearError(() =>
-    readdirSync(new URL('tracker/', datasetFolder))
+function trackerFiles(folder: URL): string[] {
+  return withClearError(folder, () =>
+    readdirSync(new URL('tracker/', folder))
       .filter((name) => name.endsWith('.json'))
       .sort(),
   )
 }
 
-function readJson<Shape>(name: string): Shape {
+function readJson<Shape>(folder: URL, name: string): Shape {
   // The one place where the shape of the dataset's files is taken on trust.
-  return withClearError(() => JSON.parse(readFileSync(new URL(name, datasetFolder), 'utf8')) as Shape)
+  return withClearError(folder, () => JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as Shape)
 }
 
-function withClearError<Result>(read: () => Result): Result {
+function withClearError<Result>(folder: URL, read: () => Result): Result {
   try {
     return read()
   } catch (cause) {
-    const folder = fileURLToPath(datasetFolder)
+    const place = fileURLToPath(folder)
     throw new Error(
-      `The sandbox cannot read its dataset in ${folder}: the folder belongs beside the sandbox's own code.`,
-      { cause },
+      `The sandbox cannot read its dataset in ${place}: the folder belongs beside the sandbox's own code.`,
+      {
+        cause,
+      },
     )
   }
 }

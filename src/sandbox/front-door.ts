@@ -18,7 +18,8 @@ export async function answerRequest(
   { routes, signIn }: { routes: SandboxRoute[]; signIn: SignIn },
 ): Promise<AnsweredRequest> {
   if (headerBytes(incoming) > maxHeaderBytes) return { answer: headerTooLargePage(), kind: 'none' }
-  const url = new URL(incoming.url ?? '/', 'http://sandbox')
+  const url = URL.parse(incoming.url ?? '/', 'http://sandbox')
+  if (url === null) return { answer: notFoundPage(incoming.url ?? '/'), kind: 'none' }
   const open = openPage(incoming, url.pathname, signIn)
   if (open !== undefined) return { answer: open, kind: 'none' }
   const { authorization, cookie } = incoming.headers

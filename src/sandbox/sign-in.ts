@@ -28,16 +28,36 @@ export function sandboxToken(username: string): string {
 
 const maxSessions = 10_000
 
+interface LiveSession {
+  id: string
+  user: SandboxUser
+}
+
 /**
  * Sign-in as DHIS2 2.42 does it: Basic (each check waits for `bcrypt`, which stands for its cost), tokens, and sessions opened by either.
- * A cookie beside Basic of the same username is not checked again, whatever the password; of another username it is (recordings 403, 404).
+ * A cookie beside Basic of the same username is not checked again, whatever the password (recording 403); right credentials of another
+ * user take the session over, for its security context is replaced (recording 404, DhisWebApiWebSecurityConfig).
  */
 export function createSignIn(dataset: Dataset, bcrypt: () => Promise<void>): SignIn {
   const sessions = new Map<string, SandboxUser>()
   const tokens = new Map([...dataset.users.values()].map((user) => [sandboxToken(user.username), user]))
 
-  const open = (user: SandboxUser, kind: AuthenticationKind, present: SandboxUser | undefined): SignInResult => {
-    if (present !== undefined) return { outcome: 'user', user, kind, newSession: undefined }
+  const live = (cookie: string | undefined): LiveSession | undefined => {
+    const id = sessionId(cookie)
+    const user = id === undefined ? undefined : sessions.get(id)
+    if (id === undefined || user === undefined) return undefined
+    // The map's order is that of last use, so that the cap meets the forgotten ones.
+    sessions.delete(id)
+    sessions.set(id, user)
+    return { id, user }
+  }
+
+  const enter = (user: SandboxUser, kind: AuthenticationKind, session: LiveSession | undefined): SignInResult => {
+    // It may have ended while the password was checked.
+    if (session !== undefined && sessions.has(session.id)) {
+      sessions.set(session.id, user)
+      return { outcome: 'user', user, kind, newSession: undefined }
+    }
     const newSession = randomUUID().replaceAll('-', '').toUpperCase()
     // Callers who never send their cookie back must not fill the memory.
     const [oldest] = sessions.size >= maxSessions ? sessions.keys() : []
@@ -46,26 +66,24 @@ export function createSignIn(dataset: Dataset, bcrypt: () => Promise<void>): Sig
     return { outcome: 'user', user, kind, newSession }
   }
 
-  const checkBasic = async (encoded: string, present: SandboxUser | undefined): Promise<SignInResult> => {
+  const checkBasic = async (encoded: string, session: LiveSession | undefined): Promise<SignInResult> => {
     const { username, password } = basicCredentials(encoded)
-    if (present?.username === username)
-      return { outcome: 'user', user: present, kind: 'session', newSession: undefined }
+    if (session?.user.username === username) return enter(session.user, 'session', session)
     await bcrypt()
     const user = dataset.users.get(username)
     if (user === undefined || user.password !== password) return { outcome: 'wrongPassword', kind: 'basic' }
-    return open(user, 'basic', present)
+    return enter(user, 'basic', session)
   }
 
   const check: SignIn['check'] = async ({ authorization = '', cookie }) => {
-    const present = sessions.get(sessionId(cookie) ?? '')
+    const session = live(cookie)
     const [scheme = '', credentials = ''] = authorization.trim().split(/\s+/, 2)
-    if (scheme.toLowerCase() === 'basic') return checkBasic(credentials, present)
+    if (scheme.toLowerCase() === 'basic') return checkBasic(credentials, session)
     if (scheme.toLowerCase() === 'apitoken') {
       const user = tokens.get(credentials)
-      return user === undefined ? { outcome: 'wrongToken', kind: 'token' } : open(user, 'token', present)
+      return user === undefined ? { outcome: 'wrongToken', kind: 'token' } : enter(user, 'token', session)
     }
-    if (present !== undefined) return { outcome: 'user', user: present, kind: 'session', newSession: undefined }
-    return { outcome: 'unknown', kind: 'none' }
+    return session === undefined ? { outcome: 'unknown', kind: 'none' } : enter(session.user, 'session', session)
   }
 
   return {

@@ -34,12 +34,9 @@ const withWritten = new Set([
 ])
 
 let sandbox: Sandbox
-let adminCookie: string
 
 beforeAll(async () => {
   sandbox = await createSandbox()
-  const opening = await fetch(`${sandbox.url}/api/me`, { headers: { authorization: basic('admin', 'district') } })
-  adminCookie = opening.headers.get('set-cookie')?.split(';', 1)[0] ?? ''
 })
 
 afterAll(() => sandbox.close())
@@ -65,7 +62,7 @@ async function replay({ as, request }: RecordedExchange): Promise<ComparedRespon
   const path = fullPath(request.path, dataElementIds)
   const response = await fetch(sandbox.url + path, {
     method: request.method,
-    headers: { ...credentials(as), ...replayedHeaders(request.headers ?? {}) },
+    headers: { ...credentials(as), ...(await replayedHeaders(request.headers ?? {})) },
     redirect: 'manual',
   })
   const text = (await response.text()).replaceAll(sandbox.url, '')
@@ -83,14 +80,18 @@ function credentials(as: string): Record<string, string> {
   return user === undefined ? {} : { authorization: basic(as, user.password) }
 }
 
-/** The recordings hide their secrets: a live session reads `SESSION`, the good token `d2pat_TOKEN`. */
-function replayedHeaders(headers: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [
-      name,
-      value.replace('JSESSIONID=SESSION', adminCookie).replace('d2pat_TOKEN', sandboxToken('admin')),
-    ]),
-  )
+/** The recordings hide their secrets: a live session of admin reads `SESSION`, the good token `d2pat_TOKEN`. */
+async function replayedHeaders(headers: Record<string, string>): Promise<Record<string, string>> {
+  const replayed = { ...headers }
+  if (headers['cookie'] === 'JSESSIONID=SESSION') replayed['cookie'] = await openSession()
+  if (headers['authorization'] === 'ApiToken d2pat_TOKEN')
+    replayed['authorization'] = `ApiToken ${sandboxToken('admin')}`
+  return replayed
+}
+
+async function openSession(): Promise<string> {
+  const opening = await fetch(`${sandbox.url}/api/me`, { headers: { authorization: basic('admin', 'district') } })
+  return opening.headers.get('set-cookie')?.split(';', 1)[0] ?? ''
 }
 
 function basic(username: string, password: string): string {

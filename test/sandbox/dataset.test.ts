@@ -61,3 +61,7 @@ test('every reference of the tracker data leads to metadata that exists', () => 
     if (record.assignedUser !== undefined) expect(dataset.users.has(record.assignedUser)).toBe(true)
   }
 })
+
+test('a missing dataset is an error that names the folder', () => {
+  expect(() => loadDataset(new URL('./no-such-folder/', import.meta.url))).toThrow(/no-such-folder/)
+})

@@ -132,3 +132,15 @@ test('a test can put faults in the way', async () => {
     await faulty.close()
   }
 })
+
+test.each(['//', '/api', '/api/', '/api/%zz', '/elsewhere', '/api/programs/U7oMv90laog/a/b'])(
+  '%s is not found',
+  async (path) => {
+    const response = await ask(path, basic('admin', 'district'))
+    expect([response.status, response.headers.get('content-type')]).toEqual([404, 'text/html;charset=utf-8'])
+  },
+)
+
+test('a version in the path is accepted', async () => {
+  expect((await ask('/api/42/me?fields=id', basic('admin', 'district'))).status).toBe(200)
+})

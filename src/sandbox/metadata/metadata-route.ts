@@ -10,7 +10,7 @@ import { orgUnitRestriction } from './org-unit-restriction.ts'
 import { createPathReader } from './property-paths.ts'
 import { selectObject } from './select-fields.ts'
 
-const uidForm = /^[A-Za-z][A-Za-z0-9]{10}$/
+const uidForm = /^[A-Za-z0-9]{11}$/
 const cached = { 'cache-control': 'no-cache, private' }
 
 /** The generic metadata endpoints: `/{plural}`, `/{plural}/{id}`, `/{plural}/{id}/{collection}` and the `/metadata` bundle. */
@@ -74,7 +74,7 @@ function objectAnswer(
   const context = { ...server, user }
   const tree = fieldsOf(query.getAll('fields'), '*')
   if (property === undefined) return { status: 200, body: selectObject(tree, plural, object, context), headers: cached }
-  const nested = fieldsOf(query.getAll('fields'), 'id,displayName')
+  const nested = fieldsOf(query.getAll('fields'), ':all')
   const only: FieldTree = { ...parseFields(''), fields: new Map([[property, { tree: nested, transformers: [] }]]) }
   return { status: 200, body: selectObject(only, plural, object, context), headers: cached }
 }

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { loadDataset } from '../../../src/sandbox/dataset.ts'
 import type { SandboxAnswer } from '../../../src/sandbox/exchange.ts'
@@ -195,4 +196,25 @@ test.each([
   ['userDataViewOnly=true', 'analyst', 1],
 ])('org units with %s for %s', (query, username, count) => {
   expect(ask(`organisationUnits?${query}&fields=id`, username)?.body).toMatchObject({ pager: { total: count } })
+})
+
+test('an operator and its negation part every list in two', () => {
+  const operators = ['eq', 'like', '$like', 'like$', 'ilike', '$ilike', 'ilike$', 'token', 'in'] as const
+  const all = names('')
+  const part = fc
+    .constantFrom(...(Array.isArray(all) ? all : []))
+    .chain((name) =>
+      fc
+        .tuple(fc.nat(name.length - 1), fc.nat(name.length))
+        .map(([from, to]) => name.slice(from, Math.max(from + 1, to))),
+    )
+  fc.assert(
+    fc.property(fc.constantFrom(...operators), part, (operator, text) => {
+      const listed = (sign: string): unknown[] => {
+        const found = names(`filter=${encodeURIComponent(`name:${sign}${operator}:${text}`)}`)
+        return Array.isArray(found) ? found : []
+      }
+      expect([...listed(''), ...listed('!')].sort()).toEqual(all)
+    }),
+  )
 })
