@@ -1,0 +1,29 @@
+/** One request to the server: `path` starts with a slash below the base URL and holds the query; `deadline` is in epoch milliseconds. */
+export interface TransportRequest {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  readonly path: string
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: string
+  /** The caller went away: the request is cancelled upstream at once and rejects with an AbortError. */
+  readonly signal?: AbortSignal | undefined
+  readonly deadline?: number | undefined
+}
+
+/** A whole answer of any status, decompressed; header names are lower case, the body is UTF-8 text, ready for JSON.parse. */
+export interface TransportResponse {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>
+  readonly body: string
+}
+
+/** The door to one server: `send` rejects with a Dhis2Error (or an AbortError), `close` ends all connections. */
+export interface Transport {
+  send(request: TransportRequest): Promise<TransportResponse>
+  close(): Promise<void>
+}
+
+/** The first value of a header, or undefined. */
+export function headerOf(response: TransportResponse, name: string): string | undefined {
+  const value = response.headers[name]
+  return Array.isArray(value) ? value[0] : value
+}
