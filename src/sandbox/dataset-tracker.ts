@@ -4,77 +4,21 @@ import type {
   DataValueRecord,
   EnrollmentRecord,
   EventRecord,
-  Geometry,
   NoteRecord,
   RelationshipRecord,
   RelationshipSide,
   TrackedEntityRecord,
 } from './records.ts'
-
-interface AttributeSource {
-  attribute: string
-  value: string
-}
-
-interface NoteSource {
-  note: string
-  value: string
-}
-
-interface EventSource {
-  event: string
-  program: string
-  programStage: string
-  orgUnit: string
-  status: string
-  occurredAt?: string
-  scheduledAt: string
-  geometry?: Geometry
-  assignedUser?: { username: string }
-  attributeOptionCombo?: string
-  dataValues: { dataElement: string; value: string; providedElsewhere: boolean }[]
-  notes?: NoteSource[]
-}
-
-interface EnrollmentSource {
-  enrollment: string
-  program: string
-  orgUnit: string
-  status: string
-  enrolledAt: string
-  occurredAt: string
-  followUp?: boolean
-  geometry?: Geometry
-  attributes: AttributeSource[]
-  events: EventSource[]
-  notes?: NoteSource[]
-}
-
-interface TrackedEntitySource {
-  trackedEntity: string
-  trackedEntityType: string
-  orgUnit: string
-  geometry?: Geometry
-  potentialDuplicate?: boolean
-  attributes: AttributeSource[]
-  enrollments: EnrollmentSource[]
-}
-
-type SideSource = { [Kind in RelationshipSide['kind']]?: { [Key in Kind]: string } }
-
-interface RelationshipSource {
-  relationship: string
-  relationshipType: string
-  from: SideSource
-  to: SideSource
-}
-
-/** One file of the dataset's `tracker` folder: a tracker import bundle. */
-export interface TrackerBundle {
-  trackedEntities?: TrackedEntitySource[]
-  events?: EventSource[]
-  relationships?: RelationshipSource[]
-}
+import type {
+  AttributeSource,
+  EnrollmentSource,
+  EventSource,
+  NoteSource,
+  RelationshipSource,
+  SideSource,
+  TrackedEntitySource,
+  TrackerBundle,
+} from './tracker-bundle.ts'
 
 /** The tracker half of the dataset. */
 export interface TrackerRecords {

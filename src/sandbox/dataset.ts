@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { indexMetadata, type MetadataBundle, type MetadataObject } from './dataset-metadata.ts'
-import { importBundles, type TrackerBundle } from './dataset-tracker.ts'
+import { importBundles } from './dataset-tracker.ts'
 import { sandboxUsers } from './dataset-users.ts'
 import type { EnrollmentRecord, EventRecord, RelationshipRecord, TrackedEntityRecord } from './records.ts'
+import type { TrackerBundle } from './tracker-bundle.ts'
 
 export type { MetadataObject } from './dataset-metadata.ts'
 export type {

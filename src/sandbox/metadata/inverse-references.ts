@@ -10,59 +10,54 @@ export interface Reference {
 /** Properties that DHIS2 derives from other objects, by type: the other direction of what the dataset holds once. */
 export type InverseReferences = (plural: string, object: MetadataObject) => Record<string, unknown>
 
+/** For each type its derived collections: name, and the type and property that point back. */
+const collections: Record<string, readonly (readonly [name: string, from: string, property: string])[]> = {
+  programs: [
+    ['programIndicators', 'programIndicators', 'program'],
+    ['programRuleVariables', 'programRuleVariables', 'program'],
+    ['programSections', 'programSections', 'program'],
+  ],
+  programStages: [['programStageSections', 'programStageSections', 'programStage']],
+  categoryCombos: [['categoryOptionCombos', 'categoryOptionCombos', 'categoryCombo']],
+  categories: [['categoryCombos', 'categoryCombos', 'categories']],
+  categoryOptions: [
+    ['categories', 'categories', 'categoryOptions'],
+    ['categoryOptionCombos', 'categoryOptionCombos', 'categoryOptions'],
+  ],
+  organisationUnitGroups: [['groupSets', 'organisationUnitGroupSets', 'organisationUnitGroups']],
+  userRoles: [['users', 'users', 'userRoles']],
+  organisationUnits: [
+    ['children', 'organisationUnits', 'parent'],
+    ['programs', 'programs', 'organisationUnits'],
+    ['organisationUnitGroups', 'organisationUnitGroups', 'organisationUnits'],
+    ['users', 'users', 'organisationUnits'],
+  ],
+}
+
+const withDefault = new Set(['categoryCombos', 'categories', 'categoryOptions'])
+
 /** Builds the lookups behind the derived properties of every type, once per dataset. */
 export function createInverseReferences(dataset: Dataset): InverseReferences {
-  const of = (plural: string, property: string): ((id: string) => Reference[]) => {
-    const index = indexBy(dataset, plural, property)
-    return (id) => index.get(id) ?? []
+  const lookups = new Map(
+    Object.entries(collections).map(([plural, list]) => [
+      plural,
+      list.map(([name, from, property]) => ({ name, index: indexBy(dataset, from, property) })),
+    ]),
+  )
+  return (plural, object) => {
+    const derived: Record<string, unknown> = {}
+    for (const { name, index } of lookups.get(plural) ?? []) derived[name] = index.get(object.id) ?? []
+    if (withDefault.has(plural)) derived['isDefault'] = object['name'] === 'default'
+    if (plural === 'organisationUnits') {
+      derived['ancestors'] = ancestors(dataset, object.id)
+      derived['leaf'] = isEmptyList(derived['children'])
+    }
+    return derived
   }
-  const stageSections = of('programStageSections', 'programStage')
-  const programIndicators = of('programIndicators', 'program')
-  const programRuleVariables = of('programRuleVariables', 'program')
-  const programSections = of('programSections', 'program')
-  const optionCombos = of('categoryOptionCombos', 'categoryCombo')
-  const combosOfCategory = of('categoryCombos', 'categories')
-  const categoriesOfOption = of('categories', 'categoryOptions')
-  const optionCombosOfOption = of('categoryOptionCombos', 'categoryOptions')
-  const children = of('organisationUnits', 'parent')
-  const programsOfOrgUnit = of('programs', 'organisationUnits')
-  const groupsOfOrgUnit = of('organisationUnitGroups', 'organisationUnits')
-  const usersOfOrgUnit = of('users', 'organisationUnits')
-  const groupSets = of('organisationUnitGroupSets', 'organisationUnitGroups')
-  const usersOfRole = of('users', 'userRoles')
+}
 
-  return (plural, { id, ...object }) => {
-    if (plural === 'programs') {
-      return {
-        programIndicators: programIndicators(id),
-        programRuleVariables: programRuleVariables(id),
-        programSections: programSections(id),
-      }
-    }
-    if (plural === 'programStages') return { programStageSections: stageSections(id) }
-    if (plural === 'categoryCombos')
-      return { categoryOptionCombos: optionCombos(id), isDefault: object['name'] === 'default' }
-    if (plural === 'categories')
-      return { categoryCombos: combosOfCategory(id), isDefault: object['name'] === 'default' }
-    if (plural === 'categoryOptions') {
-      return {
-        categories: categoriesOfOption(id),
-        categoryOptionCombos: optionCombosOfOption(id),
-        isDefault: object['name'] === 'default',
-      }
-    }
-    if (plural === 'organisationUnitGroups') return { groupSets: groupSets(id) }
-    if (plural === 'userRoles') return { users: usersOfRole(id) }
-    if (plural !== 'organisationUnits') return {}
-    return {
-      children: children(id),
-      ancestors: ancestors(dataset, id),
-      leaf: children(id).length === 0,
-      programs: programsOfOrgUnit(id),
-      organisationUnitGroups: groupsOfOrgUnit(id),
-      users: usersOfOrgUnit(id),
-    }
-  }
+function isEmptyList(value: unknown): boolean {
+  return Array.isArray(value) && value.length === 0
 }
 
 function ancestors(dataset: Dataset, id: string): Reference[] {
