@@ -1,11 +1,10 @@
-import { createHmac, randomBytes } from 'node:crypto'
-import { LRUCache } from 'lru-cache'
 import type { Credentials } from '../model/credentials.ts'
 import { type Log, silentLog } from '../telemetry/log.ts'
 import { isLoginRefused } from './errors.ts'
 import { watchCancellation } from './transport/cancellation.ts'
 import type { Transport, TransportRequest, TransportResponse } from './transport/exchange.ts'
-import { cookieHeader, holdsSession, type SessionCookies, takeCookies } from './transport/session-cookies.ts'
+import { cookieHeader, takeCookies } from './transport/session-cookies.ts'
+import { createSessionKeep, type Session, type SessionKeep } from './transport/session-keep.ts'
 
 /** How upstream sessions are kept; ages in milliseconds, counted from a session's opening however much it is used. */
 export interface SessionsSettings {
@@ -25,13 +24,6 @@ export interface Sessions {
   close(): Promise<void>
 }
 
-/** A kept session; it is ended upstream once it is dropped and its last request is answered. */
-interface Session {
-  readonly cookies: SessionCookies
-  inUse: number
-  state: 'kept' | 'dropped' | 'ended'
-}
-
 /** How the first request of some credentials went for those that waited for it; `abandoned`: its caller went away. */
 type Opening =
   | { readonly kind: 'opened' | 'failed' | 'abandoned' }
@@ -41,85 +33,39 @@ type Opening =
 const logoutPath = '/dhis-web-commons-security/logout.action'
 const logoutTimeoutMs = 2_000
 
+/** What the sending of requests shares: the kept sessions, and the openings under way by the same keys. */
+interface Desk {
+  readonly transport: Transport
+  readonly keep: SessionKeep
+  readonly openings: Map<string, Promise<Opening>>
+}
+
+/** One request of Basic credentials, with the key of its session. */
+interface KeyedRequest {
+  readonly key: string
+  readonly credentials: Credentials
+  readonly request: TransportRequest
+}
+
 /**
  * Keeps the DHIS2 sessions that Basic credentials opened, in memory only, so that DHIS2 checks a password with bcrypt
  * (about 100 ms) once and not on every request. Tokens, bearers and callers' own cookies go through as they are.
  */
 export function createSessions(settings: SessionsSettings): Sessions {
   const { transport } = settings
-  const keep = createSessionKeep(settings)
-  const openings = new Map<string, Promise<Opening>>()
-
-  const asThemselves = (credentials: Credentials, request: TransportRequest): Promise<TransportResponse> =>
-    transport.send(withLogin(request, credentials.headers))
-
-  async function sendWithSession(session: Session, request: TransportRequest): Promise<TransportResponse> {
-    session.inUse++
-    try {
-      const response = await transport.send(withLogin(request, { cookie: cookieHeader(session.cookies) }))
-      if (!isLoginRefused(response)) takeCookies(session.cookies, response)
-      return response
-    } finally {
-      session.inUse--
-      keep.endIfUnused(session)
-    }
-  }
-
-  async function sendBasic(
-    key: string,
-    credentials: Credentials,
-    request: TransportRequest,
-  ): Promise<TransportResponse> {
-    const response = await asThemselves(credentials, request)
-    if (response.status >= 200 && response.status < 300) keep.adopt(key, response)
-    return response
-  }
-
-  function open(key: string, credentials: Credentials, request: TransportRequest): Promise<TransportResponse> {
-    const sent = sendBasic(key, credentials, request)
-    const opening = sent.then(
-      (response): Opening => {
-        if (keep.get(key) !== undefined) return { kind: 'opened' }
-        return isLoginRefused(response) ? { kind: 'refused', response } : { kind: 'failed' }
-      },
-      (): Opening => ({ kind: request.signal?.aborted || isPast(request.deadline) ? 'abandoned' : 'failed' }),
-    )
-    openings.set(key, opening)
-    void opening.then(() => openings.delete(key))
-    return sent
-  }
-
-  async function sendKept(
-    key: string,
-    credentials: Credentials,
-    request: TransportRequest,
-  ): Promise<TransportResponse> {
-    let refusals = 0
-    for (;;) {
-      const session = keep.get(key)
-      if (session !== undefined) {
-        const response = await sendWithSession(session, request)
-        if (!isLoginRefused(response)) return response
-        // DHIS2 refuses a dead session before it does anything, so even a write is safe to send again.
-        keep.forget(key, session)
-        refusals++
-        if (refusals > 1) return asThemselves(credentials, request)
-      }
-      const opening = openings.get(key)
-      if (opening === undefined && keep.get(key) === undefined) return open(key, credentials, request)
-      const outcome = opening === undefined ? undefined : await orCancelled(opening, request)
-      // Each try of a wrong password counts towards DHIS2's lock of the account, so those that waited share the refusal.
-      if (outcome?.kind === 'refused') return outcome.response
-      if (outcome?.kind === 'failed' || outcome?.kind === 'cancelled') return sendBasic(key, credentials, request)
-    }
-  }
-
+  const keep = createSessionKeep({
+    maxEntries: settings.maxEntries,
+    maxAgeMs: settings.maxAgeMs ?? 600_000,
+    now: settings.now ?? Date.now,
+    end: (session) => endUpstream(settings, session),
+  })
+  const desk: Desk = { transport, keep, openings: new Map() }
   return {
     async send(credentials, request) {
       const kept = settings.enabled && !keep.closed() && credentials.kind === 'basic'
       const response = await (kept
-        ? sendKept(keep.keyOf(credentials.headers.authorization), credentials, request)
-        : asThemselves(credentials, request))
+        ? sendKept(desk, { key: keep.keyOf(credentials.headers.authorization), credentials, request })
+        : transport.send(withLogin(request, credentials.headers)))
       const { 'set-cookie': _, ...headers } = response.headers
       return { ...response, headers }
     },
@@ -127,71 +73,69 @@ export function createSessions(settings: SessionsSettings): Sessions {
   }
 }
 
-/** The kept sessions by key, and their ending upstream. */
-function createSessionKeep(settings: SessionsSettings) {
-  const { transport, now = Date.now, log = silentLog } = settings
-  // A key of this process alone: a dump of memory gives no hash to try passwords on elsewhere.
-  const secret = randomBytes(32)
-  const ending = new Set<Promise<void>>()
-  let closed = false
-
-  const sessions = new LRUCache<string, Session>({
-    max: settings.maxEntries,
-    ttl: settings.maxAgeMs ?? 600_000,
-    ttlAutopurge: true,
-    ttlResolution: 0,
-    perf: { now },
-    dispose: (session) => {
-      if (session.state === 'kept') session.state = 'dropped'
-      endIfUnused(session)
-    },
-  })
-
-  async function end(session: Session): Promise<void> {
-    try {
-      const signal = AbortSignal.timeout(logoutTimeoutMs)
-      await transport.send(
-        withLogin({ method: 'GET', path: logoutPath, signal }, { cookie: cookieHeader(session.cookies) }),
-      )
-    } catch (error) {
-      log.debug('an upstream session could not be ended', {
-        reason: error instanceof Error ? error.message : 'unknown',
-      })
+async function sendKept(desk: Desk, keyed: KeyedRequest): Promise<TransportResponse> {
+  const { keep, openings } = desk
+  for (let refusals = 0; ; ) {
+    const session = keep.get(keyed.key)
+    if (session !== undefined) {
+      const response = await sendWithSession(desk, session, keyed.request)
+      if (!isLoginRefused(response)) return response
+      // DHIS2 refuses a dead session before it does anything, so even a write is safe to send again.
+      keep.forget(keyed.key, session)
+      if (++refusals > 1) return sendWithPassword(desk, keyed)
     }
+    const opening = openings.get(keyed.key)
+    if (opening !== undefined) {
+      const outcome = await orCancelled(opening, keyed.request)
+      // Each try of a wrong password counts towards DHIS2's lock of the account, so those that waited share the refusal.
+      if (outcome.kind === 'refused') return outcome.response
+      if (outcome.kind === 'failed' || outcome.kind === 'cancelled') return sendWithPassword(desk, keyed)
+    } else if (keep.get(keyed.key) === undefined) return open(desk, keyed)
   }
+}
 
-  function endIfUnused(session: Session): void {
-    if (session.state !== 'dropped' || session.inUse > 0) return
-    session.state = 'ended'
-    const done = end(session)
-    ending.add(done)
-    void done.then(() => ending.delete(done))
+async function sendWithSession(desk: Desk, session: Session, request: TransportRequest): Promise<TransportResponse> {
+  const release = desk.keep.use(session)
+  try {
+    const response = await desk.transport.send(withLogin(request, { cookie: cookieHeader(session.cookies) }))
+    if (!isLoginRefused(response)) takeCookies(session.cookies, response)
+    return response
+  } finally {
+    release()
   }
+}
 
-  return {
-    endIfUnused,
-    closed: () => closed,
-    keyOf: (authorization: string): string => createHmac('sha256', secret).update(authorization).digest('base64'),
-    get: (key: string): Session | undefined => sessions.get(key),
-    /** Keeps the session that an answer opened; one too many is ended. */
-    adopt(key: string, response: TransportResponse): void {
-      const session: Session = { cookies: new Map(), inUse: 0, state: 'kept' }
-      takeCookies(session.cookies, response)
-      if (!holdsSession(session.cookies)) return
-      if (!closed && !sessions.has(key)) return void sessions.set(key, session)
-      session.state = 'dropped'
-      endIfUnused(session)
+async function sendWithPassword(desk: Desk, { key, credentials, request }: KeyedRequest): Promise<TransportResponse> {
+  const response = await desk.transport.send(withLogin(request, credentials.headers))
+  if (response.status >= 200 && response.status < 300) desk.keep.adopt(key, response)
+  return response
+}
+
+/** Sends the first request of some credentials; those that come meanwhile find its opening and wait for it. */
+function open(desk: Desk, keyed: KeyedRequest): Promise<TransportResponse> {
+  const { key, request } = keyed
+  const sent = sendWithPassword(desk, keyed)
+  const opening = sent.then(
+    (response): Opening => {
+      if (desk.keep.get(key) !== undefined) return { kind: 'opened' }
+      return isLoginRefused(response) ? { kind: 'refused', response } : { kind: 'failed' }
     },
-    /** Drops a session that DHIS2 no longer knows: nothing is left to end upstream. */
-    forget(key: string, session: Session): void {
-      session.state = 'ended'
-      if (sessions.peek(key, { allowStale: true }) === session) sessions.delete(key)
-    },
-    async close(): Promise<void> {
-      closed = true
-      sessions.clear()
-      await Promise.all(ending)
-    },
+    (): Opening => ({ kind: request.signal?.aborted || isPast(request.deadline) ? 'abandoned' : 'failed' }),
+  )
+  desk.openings.set(key, opening)
+  void opening.then(() => desk.openings.delete(key))
+  return sent
+}
+
+/** Ends a session upstream; it is best effort, since DHIS2 lets an idle session die by itself. */
+async function endUpstream({ transport, log = silentLog }: SessionsSettings, session: Session): Promise<void> {
+  try {
+    const signal = AbortSignal.timeout(logoutTimeoutMs)
+    await transport.send(
+      withLogin({ method: 'GET', path: logoutPath, signal }, { cookie: cookieHeader(session.cookies) }),
+    )
+  } catch (error) {
+    log.debug('an upstream session could not be ended', { reason: error instanceof Error ? error.message : 'unknown' })
   }
 }
 

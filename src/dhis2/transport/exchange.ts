@@ -16,7 +16,7 @@ export interface TransportResponse {
   readonly body: string
 }
 
-/** The door to one server: `send` rejects with a Dhis2Error (or an AbortError), `close` ends all connections. */
+/** The door to one server: `send` rejects with a Dhis2Error (or an AbortError), `close` lets requests under way end, then all connections. */
 export interface Transport {
   send(request: TransportRequest): Promise<TransportResponse>
   close(): Promise<void>

@@ -38,9 +38,13 @@ export function createTransport(settings: TransportSettings): Transport {
     bodyTimeout: settings.bodyTimeoutMs,
   })
   const prefix = base.pathname.replace(/\/+$/, '')
+  let closing: Promise<void> | undefined
   return {
     send: (request) => sendWithRetries(pool, prefix, settings, request),
-    close: () => pool.close(),
+    close: () => {
+      closing ??= pool.close()
+      return closing
+    },
   }
 }
 
