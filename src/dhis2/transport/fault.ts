@@ -41,6 +41,12 @@ const requestTold =
   'The request could not be sent: a header or the address holds a character that HTTP does not allow. Check the login.'
 
 function errorFromCode(code: string): Dhis2Error {
+  if (/CERT|SSL|TLS/.test(code)) {
+    return new Dhis2Error(
+      'unavailable',
+      `The certificate of DHIS2 is not trusted (${code}). Renew it, or name its authority in NODE_EXTRA_CA_CERTS.`,
+    )
+  }
   switch (code) {
     case 'UND_ERR_HEADERS_TIMEOUT':
     case 'UND_ERR_BODY_TIMEOUT':
@@ -52,6 +58,11 @@ function errorFromCode(code: string): Dhis2Error {
       return new Dhis2Error(
         'unavailable',
         `DHIS2 could not be reached in time (${code}). Check that it runs and that its address is right.`,
+      )
+    case 'ENOTFOUND':
+      return new Dhis2Error(
+        'unavailable',
+        'The host name of DHIS2 is unknown (ENOTFOUND). Check the address set for DHIS2.',
       )
     case 'UND_ERR_INVALID_ARG':
       return new Dhis2Error('badRequest', requestTold)

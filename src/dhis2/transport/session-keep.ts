@@ -22,7 +22,7 @@ export interface SessionKeepSettings {
 export interface SessionKeep {
   keyOf(authorization: string): string
   get(key: string): Session | undefined
-  /** Keeps the session that an answer opened; where one is kept already, the new one is ended. */
+  /** Keeps the session that an answer opened; one that it takes the place of is ended. */
   adopt(key: string, response: TransportResponse): void
   /** Drops a session that DHIS2 no longer knows: nothing is left to end upstream. */
   forget(key: string, session: Session): void
@@ -65,7 +65,7 @@ export function createSessionKeep(settings: SessionKeepSettings): SessionKeep {
       const session: Session = { cookies: new Map(), inUse: 0, state: 'kept' }
       takeCookies(session.cookies, response)
       if (!holdsSession(session.cookies)) return
-      if (closed || sessions.get(key) !== undefined) letGo(session)
+      if (closed) letGo(session)
       else sessions.set(key, session)
     },
     forget(key, session) {

@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { onTestFinished } from 'vitest'
-import { createSessions, type Sessions, type SessionsSettings } from '../../src/dhis2/sessions.ts'
-import type { Credentials } from '../../src/model/credentials.ts'
-import { answerJson, openTransport, type SeenRequest, startServer } from './transport/scripted-server.ts'
+import { createSessions, type Sessions, type SessionsSettings } from '../../../src/dhis2/sessions.ts'
+import type { Credentials } from '../../../src/model/credentials.ts'
+import { answerJson, openTransport, type SeenRequest, startServer } from './scripted-server.ts'
 
 /** The address that ends a session. */
 export const logoutUrl = '/dhis-web-commons-security/logout.action'
