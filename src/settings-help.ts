@@ -1,0 +1,76 @@
+import { flagOf, listSettings, type SettingDoc } from './settings.ts'
+
+const intro = `A GraphQL gateway for DHIS2 tracker.
+
+Usage: dhis2-tracker-graphql [command] [flags]
+
+Commands
+  serve     Serve the DHIS2 at DHIS2_URL, or the embedded sandbox. What runs without a command.
+  sandbox   Serve the embedded sandbox alone, a small DHIS2 2.42 with a fictional country.
+              --port 8085          port to listen at
+              --basic-check 90ms   how long the check of a password takes; 0ms for tests
+  doctor    Check the DHIS2 at DHIS2_URL, with the login of DHIS2_USERNAME and DHIS2_PASSWORD or of DHIS2_TOKEN
+            (environment only), and tell what to mend.
+  help      Print this; so does --help. --version prints the version.
+
+Examples
+  dhis2-tracker-graphql
+  dhis2-tracker-graphql --port 4001 --dhis2-url https://dhis2.example.org/dhis
+  DHIS2_URL=https://dhis2.example.org DHIS2_USERNAME=someone DHIS2_PASSWORD=… dhis2-tracker-graphql doctor
+
+Settings of serve and doctor: a flag, or the environment variable beside it. A flag wins.
+`
+
+/** The text of `--help`: the commands, examples, and every setting with its default. */
+export function helpText(): string {
+  const settings = listSettings().map(({ doc }) => {
+    const flag = doc.secret ? '(no flag)' : `--${flagOf(doc.env)}`
+    return `  ${flag.padEnd(26)}${doc.env}\n${wrap(`${doc.description}${defaultSentence(doc)}`, 100, '      ')}\n`
+  })
+  return `${intro}\n${settings.join('')}`
+}
+
+/** The page docs/settings.md: every setting in a table. */
+export function settingsPage(): string {
+  const rows = listSettings().map(({ doc }) => {
+    const flag = doc.secret ? 'none' : `\`--${flagOf(doc.env)}\``
+    return `| \`${doc.env}\` | ${flag} | ${defaultCell(doc)} | ${doc.description} |`
+  })
+  return `# Settings
+
+Each setting is a flag or an environment variable; a flag wins. A wrong value or an unknown name stops the gateway with
+one line that names it. Durations are written \`500ms\`, \`5s\`, \`10m\` or \`1h\`, sizes \`512KB\` or \`64MB\` (1 KB is 1024 bytes). An empty variable
+counts as unset. \`NODE_ENV=production\` changes the defaults that say so.
+
+| Environment | Flag | Default | What it does |
+|---|---|---|---|
+${rows.join('\n')}
+
+The \`doctor\` command also reads \`DHIS2_USERNAME\` and \`DHIS2_PASSWORD\`, or \`DHIS2_TOKEN\` (a personal access token), from
+the environment only, and \`sandbox\` has the flags \`--port\` (8085) and \`--basic-check\` (90ms, how long the check of a password takes).
+
+This page is printed from \`src/settings.ts\`; \`npx vitest run test/settings.test.ts -u\` renews it.
+`
+}
+
+function defaultCell(doc: SettingDoc): string {
+  if (!doc.default) return 'none'
+  return `\`${doc.default}\`${doc.productionDefault === undefined ? '' : `; in production \`${doc.productionDefault}\``}`
+}
+
+function defaultSentence(doc: SettingDoc): string {
+  if (!doc.default) return ''
+  return ` [${doc.default}${doc.productionDefault === undefined ? '' : `; in production ${doc.productionDefault}`}]`
+}
+
+function wrap(text: string, width: number, indent: string): string {
+  const lines: string[] = []
+  let line = ''
+  for (const word of text.split(' ')) {
+    if (line !== '' && line.length + word.length >= width) {
+      lines.push(line)
+      line = word
+    } else line = line === '' ? word : `${line} ${word}`
+  }
+  return [...lines, line].map((one) => indent + one).join('\n')
+}
