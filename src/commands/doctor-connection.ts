@@ -102,7 +102,8 @@ async function checkHttp(url: URL, { url: base, headersTimeoutMs }: ConnectionTa
 
 function aboutAnswer(url: URL, answer: Response): Omit<Finding, 'subject'> {
   const { status } = answer
-  const location = URL.parse(answer.headers.get('location') ?? '', url)
+  const header = status >= 300 && status < 400 ? answer.headers.get('location') : null
+  const location = header === null ? null : URL.parse(header, url)
   if (location !== null && !/login/i.test(location.pathname)) {
     const target = `${location.origin}${location.pathname}`.replace(/\/api\/system\/info\/?$/, '')
     return {
