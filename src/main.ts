@@ -19,7 +19,7 @@ function isOldNode(): boolean {
 }
 
 async function main(argv: readonly string[]): Promise<number> {
-  const { SettingsError } = await import('./settings.ts')
+  const { SettingsError } = await import('./settings-error.ts')
   try {
     return await runCommand(argv)
   } catch (error) {
@@ -78,7 +78,10 @@ async function sandbox(flags: readonly string[]): Promise<number> {
 }
 
 async function doctor(flags: readonly string[]): Promise<number> {
-  const { readSettings, SettingsError } = await import('./settings.ts')
+  const [{ readSettings }, { SettingsError }] = await Promise.all([
+    import('./settings.ts'),
+    import('./settings-error.ts'),
+  ])
   const { settings } = readSettings(flags, process.env)
   const { dhis2Url } = settings
   if (dhis2Url === undefined)

@@ -1,5 +1,6 @@
 import type { Credentials } from './model/credentials.ts'
-import { type Environment, type Settings, SettingsError } from './settings.ts'
+import type { Environment, Settings } from './settings.ts'
+import { SettingsError } from './settings-error.ts'
 
 /** The doctor's login: of DHIS2_USERNAME and DHIS2_PASSWORD, of DHIS2_TOKEN, or that of the service account; undefined without any. */
 export function readDoctorLogin(

@@ -1,4 +1,6 @@
-import { flagOf, listSettings, type SettingDoc } from './settings.ts'
+import { listSettings } from './settings.ts'
+import { flagOf } from './settings-flags.ts'
+import type { SettingDoc } from './settings-shape.ts'
 
 const intro = `A GraphQL gateway for DHIS2 tracker.
 
@@ -49,7 +51,7 @@ ${rows.join('\n')}
 The \`doctor\` command also reads \`DHIS2_USERNAME\` and \`DHIS2_PASSWORD\`, or \`DHIS2_TOKEN\` (a personal access token), from
 the environment only, and \`sandbox\` has the flags \`--port\` (8085) and \`--basic-check\` (90ms, how long the check of a password takes).
 
-This page is printed from \`src/settings.ts\`; \`npx vitest run test/settings.test.ts -u\` renews it.
+This page is printed from \`src/settings-shape.ts\`; \`npx vitest run test/settings.test.ts -u\` renews it.
 `
 }
 

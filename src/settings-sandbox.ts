@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { readFlags, SettingsError } from './settings.ts'
+import { SettingsError } from './settings-error.ts'
+import { readFlags } from './settings-flags.ts'
 import { duration, wholeNumber } from './settings-texts.ts'
 
 const shape = z.object({

@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { flagOf, listSettings, readSettings, SettingsError } from '../src/settings.ts'
+import { listSettings, readSettings } from '../src/settings.ts'
+import { SettingsError } from '../src/settings-error.ts'
+import { flagOf } from '../src/settings-flags.ts'
 import { helpText, settingsPage } from '../src/settings-help.ts'
 
 function refusal(argv: readonly string[], env: Record<string, string> = {}): string {
