@@ -1,0 +1,99 @@
+import type { Credentials } from '../model/credentials.ts'
+import type { MetadataRequest, MetadataType, MetadataTypes } from '../model/metadata.ts'
+import type { Capabilities, Me, ServerInfo } from '../model/server-info.ts'
+import type { TrackerRow } from '../model/tracker.ts'
+import type { TrackerListRequest, TrackerObjectRequest, TrackerPage } from '../model/tracker-query.ts'
+import { capabilitiesOf, parseVersion } from './dialects/capabilities.ts'
+import type { Dialect } from './dialects/dialect.ts'
+import { createModernDialect } from './dialects/modern.ts'
+import { printPath } from './dialects/parameters.ts'
+import { Dhis2Error, failureOf } from './errors.ts'
+import { createServerVersion } from './server-version.ts'
+import type { Sessions } from './sessions.ts'
+import { keyProperty, RECORD_FIELDS, recordsFromWire } from './wire/metadata.ts'
+import { INFO_FIELDS, ME_FIELDS, meFromWire, serverInfoFromWire } from './wire/server.ts'
+
+/** On whose behalf a request is sent, and how long it is wanted. `deadline` is in epoch milliseconds. */
+export interface UpstreamCall {
+  credentials: Credentials
+  signal?: AbortSignal | undefined
+  deadline?: number | undefined
+}
+
+/** The only door to DHIS2: questions and answers in the model's words, whatever the server's version. Rejects with a Dhis2Error. */
+export interface Dhis2Client {
+  capabilities(call: UpstreamCall): Promise<Capabilities>
+  serverInfo(call: UpstreamCall): Promise<ServerInfo>
+  me(call: UpstreamCall): Promise<Me>
+  list(call: UpstreamCall, request: TrackerListRequest): Promise<TrackerPage<TrackerRow>>
+  object(call: UpstreamCall, request: TrackerObjectRequest): Promise<TrackerRow>
+  /** The records that the caller may see, by key; those that are missing or hidden are left out. */
+  metadata<Type extends MetadataType>(
+    call: UpstreamCall,
+    request: MetadataRequest<Type>,
+  ): Promise<Map<string, MetadataTypes[Type]>>
+}
+
+/** The client of one server. `versionMaxAgeMs`: for how long the server's version is taken as known. */
+export function createDhis2Client(options: { sessions: Sessions; versionMaxAgeMs: number }): Dhis2Client {
+  const { sessions } = options
+  const version = createServerVersion({ maxAgeMs: options.versionMaxAgeMs })
+
+  async function get(call: UpstreamCall, pathBelowApi: string): Promise<unknown> {
+    const { credentials, signal, deadline } = call
+    const answer = await sessions.send(credentials, {
+      method: 'GET',
+      path: `/api/${pathBelowApi}`,
+      headers: { accept: 'application/json' },
+      signal,
+      deadline,
+    })
+    const failure = failureOf(answer)
+    if (failure) throw failure
+    return parseJson(answer.body)
+  }
+
+  async function serverInfo(call: UpstreamCall): Promise<ServerInfo> {
+    return serverInfoFromWire(await get(call, printPath('system/info', [['fields', INFO_FIELDS]])))
+  }
+
+  async function capabilities(call: UpstreamCall): Promise<Capabilities> {
+    return version.get(async () => capabilitiesOf(parseVersion((await serverInfo(call)).version)))
+  }
+
+  async function dialect(call: UpstreamCall): Promise<Dialect> {
+    return createModernDialect(await capabilities(call))
+  }
+
+  return {
+    capabilities,
+    serverInfo,
+    async me(call) {
+      return meFromWire(await get(call, printPath('me', [['fields', ME_FIELDS]])))
+    },
+    async list(call, request) {
+      const { listToWire, listFromWire } = await dialect(call)
+      return listFromWire(request.query.kind, await get(call, listToWire(request)))
+    },
+    async object(call, request) {
+      const { objectToWire, objectFromWire } = await dialect(call)
+      return objectFromWire(request.kind, await get(call, objectToWire(request)))
+    },
+    async metadata(call, { type, keys }) {
+      const path = printPath(type, [
+        ['filter', `${keyProperty(type)}:in:[${keys.join(',')}]`],
+        ['fields', RECORD_FIELDS[type]],
+        ['paging', 'false'],
+      ])
+      return recordsFromWire(type, await get(call, path))
+    },
+  }
+}
+
+function parseJson(body: string): unknown {
+  try {
+    return JSON.parse(body)
+  } catch {
+    throw new Dhis2Error('unexpected', 'The server answered with something that is not JSON: check DHIS2_URL')
+  }
+}

@@ -1,0 +1,36 @@
+import type { Capabilities, Dhis2Version } from '../../model/server-info.ts'
+import { Dhis2Error } from '../errors.ts'
+
+/** The oldest and the newest DHIS2 whose exchanges this gateway's dialects are proved by. */
+export const OLDEST_MAJOR = 41
+/** The newest known version: newer servers are spoken to as this one. */
+export const NEWEST_MAJOR = 43
+
+/** Reads "2.42.5.2", "2.43-SNAPSHOT" or, from 43 on, "43.1.0" (DHIS2 may drop the leading "2."). */
+export function parseVersion(text: string): Dhis2Version {
+  const match = /^(?:2\.)?(\d{2,3})(?:\.(\d+))?/.exec(text)
+  if (!match) throw new Dhis2Error('unexpected', `The server calls its version "${text}", which is none of DHIS2's`)
+  return { major: Number(match[1]), patch: Number(match[2] ?? 0), text }
+}
+
+/** What a server of this version can do. Sources: `design` version matrix §0, §2, §10; the recordings of each version. */
+export function capabilitiesOf(version: Dhis2Version): Capabilities {
+  if (version.major < OLDEST_MAJOR)
+    throw new Dhis2Error(
+      'unsupported',
+      `This gateway serves DHIS2 2.${OLDEST_MAJOR} and newer, and the server is ${version.text}: upgrade the server`,
+    )
+  const { major } = version
+  return {
+    version,
+    dialect: 'MODERN',
+    listsNeedProgram: major >= 43,
+    changeLogs: true,
+    batchEventsFrom: major === 42 ? 20 : Number.POSITIVE_INFINITY,
+    orderByUid: { trackedEntities: major <= 42, enrollments: false, events: true },
+    stableDefaultOrder: true,
+    tellsNextPage: major >= 42,
+    nestsOtherPrograms: major <= 41,
+    orderEnrollmentsByTimes: major >= 43,
+  }
+}

@@ -1,0 +1,14 @@
+import type { TrackerKind, TrackerRow } from '../../model/tracker.ts'
+import type { TrackerListRequest, TrackerObjectRequest, TrackerPage } from '../../model/tracker-query.ts'
+
+/** One family of DHIS2 API versions: pure translation of requests out and answers in. */
+export interface Dialect {
+  /** Path and query, below `/api/`, of a list request. */
+  listToWire(request: TrackerListRequest): string
+  /** The page in the model's words; throws a Dhis2Error where the answer has no such shape. */
+  listFromWire(kind: TrackerKind, body: unknown): TrackerPage<TrackerRow>
+  /** Path and query, below `/api/`, of a request for one object. */
+  objectToWire(request: TrackerObjectRequest): string
+  /** The object in the model's words. */
+  objectFromWire(kind: TrackerKind, body: unknown): TrackerRow
+}

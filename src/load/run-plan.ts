@@ -1,0 +1,103 @@
+import type { Dhis2Client, UpstreamCall } from '../dhis2/client.ts'
+import type { Capabilities } from '../model/server-info.ts'
+import type { TrackerRow } from '../model/tracker.ts'
+import { readWindow } from '../plan/page-window.ts'
+import type { ListPlan } from '../plan/plan-list.ts'
+import type { JoinPlan, ObjectPlan } from '../plan/plan-object.ts'
+import { attachEvents, type EventScope } from './attach-events.ts'
+import { keepJoined } from './joined-objects.ts'
+import type { MetadataLoad } from './metadata-load.ts'
+import { rowsAt, textAt } from './rows.ts'
+import { createTrackerObjects, type WantedObject } from './tracker-objects.ts'
+import { warmNames } from './warm-names.ts'
+
+/** The rows of a list plan, the first of them at `offset`. `total` and `more` are there where the plan asked for them. */
+export interface ListAnswer {
+  rows: TrackerRow[]
+  offset: number
+  total: number | undefined
+  more: boolean | undefined
+}
+
+/** Runs plans: fetches rows, then what is to be fetched after them, so that resolvers find everything at hand. */
+export interface TrackerLoad {
+  list(plan: ListPlan): Promise<ListAnswer>
+  /** One object; rejects with the reason that DHIS2 gives, null where it gives none. */
+  object(wanted: WantedObject): Promise<TrackerRow | null>
+}
+
+/** What plans are run with, for one GraphQL request. */
+export interface RunSource {
+  client: Dhis2Client
+  call: UpstreamCall
+  metadata: MetadataLoad
+  capabilities: Capabilities
+  /** False for the plain planner: each object by its own request. */
+  batch: boolean
+}
+
+/** The tracker load of one GraphQL request. */
+export function createTrackerLoad(source: RunSource): TrackerLoad {
+  async function complete(rows: TrackerRow[], plan: ObjectPlan, scope: EventScope): Promise<void> {
+    if (scope.program !== undefined && source.capabilities.nestsOtherPrograms) dropOtherPrograms(rows, scope.program)
+    await attachEvents(source, rows, plan, scope)
+    const joins = plan.joins.map((join) => attachJoined(rows, join))
+    await Promise.all([...joins, warmNames(source.metadata, [{ rows, plan }])])
+  }
+
+  const object = createTrackerObjects({
+    client: source.client,
+    call: source.call,
+    batch: source.batch,
+    complete: (rows, plan, program) => complete(rows, plan, { program, includeDeleted: false }),
+  })
+
+  async function attachJoined(rows: TrackerRow[], { path, property, plan }: JoinPlan): Promise<void> {
+    const settled = rowsAt(rows, path).map(async (row) => {
+      const id = textAt(row, property)
+      if (id === undefined) return
+      // A neighbour that fails is its own field's error; the rest of the page stands.
+      const wanted = object({ id, program: textAt(row, 'program'), plan })
+      keepJoined(row, property, await wanted.then((joined) => ({ row: joined })).catch((failure) => ({ failure })))
+    })
+    await Promise.all(settled)
+  }
+
+  async function list(plan: ListPlan): Promise<ListAnswer> {
+    const answer = await fetchWindow(source, plan)
+    const { program, includeDeleted } = plan.query
+    await complete(answer.rows, plan.object, { program, includeDeleted: includeDeleted ?? false })
+    return answer
+  }
+
+  return { object, list }
+}
+
+/** The rows of a plan's window, cut out of the upstream pages that hold it. */
+async function fetchWindow({ client, call }: RunSource, plan: ListPlan): Promise<ListAnswer> {
+  const { offset } = plan.window
+  if (plan.empty) return { rows: [], offset, total: plan.total ? 0 : undefined, more: false }
+  const first = Math.max(1, plan.window.first) + (plan.probe ? 1 : 0)
+  const { pageSize, pages, start } = readWindow({ offset, first })
+  const { query, object } = plan
+  const answers = await Promise.all(
+    pages.map((page, index) =>
+      client.list(call, { query, fields: object.fields, page: { page, pageSize, total: plan.total && index === 0 } }),
+    ),
+  )
+  const rows = answers.flatMap((answer) => answer.rows).slice(offset - start)
+  const wanted = rows.slice(0, plan.window.first)
+  return {
+    rows: wanted,
+    offset,
+    total: answers[0]?.total,
+    more: rows.length > wanted.length || (answers.at(-1)?.more ?? false),
+  }
+}
+
+/** Up to 2.41 a list by program nests, for a superuser, enrollments of other programs too (recorded). */
+function dropOtherPrograms(rows: TrackerRow[], program: string): void {
+  for (const row of rows)
+    if ('enrollments' in row)
+      row.enrollments = row.enrollments?.filter((enrollment) => enrollment.program === program) ?? []
+}

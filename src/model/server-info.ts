@@ -1,0 +1,51 @@
+/** Which family of DHIS2 API versions a server speaks. */
+export type DialectName = 'MODERN' | 'INSTANCES' | 'LEGACY'
+
+/** A DHIS2 version: "2.42.5.2" is { major: 42, patch: 5, text: "2.42.5.2" } (DHIS2 counts its majors after "2."). */
+export interface Dhis2Version {
+  major: number
+  patch: number
+  text: string
+}
+
+/** What this server can do, decided by its version alone (design: version matrix; recordings). */
+export interface Capabilities {
+  version: Dhis2Version
+  dialect: DialectName
+  /** 2.43 refuses lists of enrollments and events without a program, even by UID. */
+  listsNeedProgram: boolean
+  /** From 2.41 the tracker change logs exist. */
+  changeLogs: boolean
+  /** From this many parents on, events are cheaper and exact in one batch of their own than nested (2.42 is slow at nesting). */
+  batchEventsFrom: number
+  /** A list may end its order in the object's UID, which makes paging exact. By kind; 2.43 fails at it for tracked entities. */
+  orderByUid: { trackedEntities: boolean; enrollments: boolean; events: boolean }
+  /** Lists without an order come in a stable one (recorded: from 2.41; before, paging loses and repeats rows). */
+  stableDefaultOrder: boolean
+  /** The pager says whether a page follows (from 2.42). */
+  tellsNextPage: boolean
+  /** A list by program nests enrollments of other programs too, for a superuser (recorded up to 2.41). */
+  nestsOtherPrograms: boolean
+  /** Enrollments can be sorted by createdAt and updatedAt: 2.41 and 2.42 answer 409 "column reference is ambiguous". */
+  orderEnrollmentsByTimes: boolean
+}
+
+/** What `system/info` tells of a server. Times are in `timeZone`. */
+export interface ServerInfo {
+  version: string
+  serverDate?: string
+  timeZone?: string
+  systemName?: string
+}
+
+/** The signed-in user as `/api/me` shows it. */
+export interface Me {
+  id: string
+  username: string
+  displayName?: string
+  authorities: string[]
+  organisationUnits: { id: string }[]
+  dataViewOrganisationUnits: { id: string }[]
+  teiSearchOrganisationUnits: { id: string }[]
+  programs: string[]
+}

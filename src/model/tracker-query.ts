@@ -1,0 +1,97 @@
+import type { EnrollmentStatus, EventStatus, TrackerKind } from './tracker.ts'
+
+/** How far below the given organisation units to look (DHIS2 docs: "Request parameter to filter by organisation unit"). */
+export type OrgUnitMode = 'SELECTED' | 'CHILDREN' | 'DESCENDANTS' | 'ACCESSIBLE' | 'CAPTURE' | 'ALL'
+
+/** A time range, both ends inclusive as DHIS2 takes them; ISO 8601 in the server's zone. */
+export interface TimeRange {
+  after?: string
+  before?: string
+}
+
+/** One term of a sort: a property in modern words, or the UID of an attribute or data element. */
+export interface OrderTerm {
+  by: string
+  direction: 'asc' | 'desc'
+}
+
+/** What every list can be narrowed by. */
+interface ListQuery {
+  program?: string
+  orgUnits?: string[]
+  orgUnitMode?: OrgUnitMode
+  updatedAt?: TimeRange
+  updatedWithin?: string
+  followUp?: boolean
+  includeDeleted?: boolean
+  order?: OrderTerm[]
+}
+
+/** Which tracked entities to list. */
+export interface TrackedEntityQuery extends ListQuery {
+  kind: 'trackedEntities'
+  trackedEntityType?: string
+  ids?: string[]
+  enrollmentStatus?: EnrollmentStatus
+  enrolledAt?: TimeRange
+  enrollmentOccurredAt?: TimeRange
+  programStage?: string
+  eventStatus?: EventStatus
+  eventOccurredAt?: TimeRange
+  potentialDuplicate?: boolean
+}
+
+/** Which enrollments to list. */
+export interface EnrollmentQuery extends ListQuery {
+  kind: 'enrollments'
+  trackedEntity?: string
+  ids?: string[]
+  status?: EnrollmentStatus
+  enrolledAt?: TimeRange
+}
+
+/** Which events to list. DHIS2 takes one organisation unit here, in every version. */
+export interface EventQuery extends ListQuery {
+  kind: 'events'
+  programStage?: string
+  trackedEntity?: string
+  enrollments?: string[]
+  ids?: string[]
+  status?: EventStatus
+  enrollmentStatus?: EnrollmentStatus
+  occurredAt?: TimeRange
+  scheduledAt?: TimeRange
+}
+
+/** A list question of any kind. */
+export type TrackerQuery = TrackedEntityQuery | EnrollmentQuery | EventQuery
+
+/** The properties to ask for, nested: `true` for a plain one, a tree for the parts of an object or list. */
+export interface FieldTree {
+  [property: string]: true | FieldTree
+}
+
+/** One page as DHIS2 counts: `page` from 1. `'all'` asks for everything in one answer. */
+export type UpstreamPage = { page: number; pageSize: number; total: boolean } | 'all'
+
+/** One list request to the export API. `fields: '*'` asks for every property (the plain planner). */
+export interface TrackerListRequest {
+  query: TrackerQuery
+  fields: FieldTree | '*'
+  page: UpstreamPage
+}
+
+/** One request for a single object by UID. `program` widens a tracked entity's attributes to that program's. */
+export interface TrackerObjectRequest {
+  kind: TrackerKind
+  id: string
+  program?: string
+  fields: FieldTree | '*'
+}
+
+/** One page of rows. `more`: whether rows follow, undefined where this server does not say. */
+export interface TrackerPage<Row> {
+  rows: Row[]
+  total?: number
+  more?: boolean
+}

@@ -1,0 +1,85 @@
+import type { Capabilities } from '../model/server-info.ts'
+import type { EnrollmentStatus } from '../model/tracker.ts'
+import type { EnrollmentQuery, OrgUnitMode } from '../model/tracker-query.ts'
+import { checkOrgUnits, optionalUid, optionalUids } from './checks.ts'
+import type { Demand } from './demand.ts'
+import { type Maybe, type OrderArgument, orderTerms, type RangeArgument, timeRange } from './list-arguments.ts'
+import { PlanError } from './plan-error.ts'
+import { type ListPlan, type PageArguments, type PlannerStyle, planList } from './plan-list.ts'
+
+/** The arguments of `enrollments`. */
+export interface EnrollmentsArguments extends PageArguments {
+  program?: Maybe<string>
+  trackedEntity?: Maybe<string>
+  ids?: Maybe<readonly string[]>
+  orgUnits?: Maybe<readonly string[]>
+  orgUnitMode?: Maybe<OrgUnitMode>
+  where?: Maybe<EnrollmentWhere>
+  orderBy?: Maybe<readonly OrderArgument[]>
+  includeDeleted?: Maybe<boolean>
+}
+
+/** The `where` of `enrollments`. */
+export interface EnrollmentWhere {
+  status?: Maybe<EnrollmentStatus>
+  followUp?: Maybe<boolean>
+  enrolledAt?: Maybe<RangeArgument>
+  updatedAt?: Maybe<RangeArgument>
+  updatedWithin?: Maybe<string>
+}
+
+/** The plan of `enrollments`; throws a PlanError for what this server's version cannot answer. */
+export function planEnrollments(
+  args: EnrollmentsArguments,
+  demand: Demand,
+  context: { capabilities: Capabilities; style: PlannerStyle },
+): ListPlan {
+  const query = enrollmentQuery(args)
+  const { capabilities } = context
+  if (capabilities.listsNeedProgram && !query.program)
+    throw new PlanError(
+      'program',
+      `DHIS2 ${capabilities.version.text} lists enrollments of one program only: give program`,
+    )
+  if (!capabilities.orderEnrollmentsByTimes && query.order?.some(({ by }) => by === 'createdAt' || by === 'updatedAt'))
+    throw new PlanError(
+      'orderBy',
+      `DHIS2 ${capabilities.version.text} fails when it sorts enrollments by CREATED_AT or UPDATED_AT: use ENROLLED_AT`,
+      { needsVersion: '2.43' },
+    )
+  return planList(query, args, demand, context)
+}
+
+function enrollmentQuery(args: EnrollmentsArguments): EnrollmentQuery {
+  const program = optionalUid('program', args.program)
+  const trackedEntity = optionalUid('trackedEntity', args.trackedEntity)
+  const ids = optionalUids('ids', args.ids)
+  const orgUnits = optionalUids('orgUnits', args.orgUnits)
+  checkOrgUnits(orgUnits, args.orgUnitMode ?? undefined)
+  return {
+    kind: 'enrollments',
+    ...(program && { program }),
+    ...(trackedEntity && { trackedEntity }),
+    ...(ids && { ids }),
+    ...(orgUnits && { orgUnits }),
+    ...(args.orgUnitMode && { orgUnitMode: args.orgUnitMode }),
+    ...(args.includeDeleted && { includeDeleted: true }),
+    ...conditions(args.where),
+    order: orderTerms(args.orderBy),
+  }
+}
+
+function conditions(where: Maybe<EnrollmentWhere>): Partial<EnrollmentQuery> {
+  if (!where) return {}
+  const enrolledAt = timeRange(where.enrolledAt)
+  const updatedAt = timeRange(where.updatedAt)
+  if (updatedAt?.before)
+    throw new PlanError('where.updatedAt.before', 'no DHIS2 version can list enrollments by it: leave only after')
+  return {
+    ...(where.status && { status: where.status }),
+    ...(typeof where.followUp === 'boolean' && { followUp: where.followUp }),
+    ...(enrolledAt && { enrolledAt }),
+    ...(updatedAt && { updatedAt }),
+    ...(where.updatedWithin && { updatedWithin: where.updatedWithin }),
+  }
+}

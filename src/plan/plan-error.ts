@@ -1,0 +1,13 @@
+/** A caller's argument that no plan can be made of. `argument` names it; the message says what would be right. */
+export class PlanError extends Error {
+  readonly argument: string
+  /** The DHIS2 version that could, where this server's version is what stands in the way. */
+  readonly needsVersion: string | undefined
+
+  constructor(argument: string, message: string, options: { needsVersion?: string } = {}) {
+    super(`${argument}: ${message}`)
+    this.name = 'PlanError'
+    this.argument = argument
+    this.needsVersion = options.needsVersion
+  }
+}
