@@ -1,0 +1,91 @@
+import { randomUUID } from 'node:crypto'
+import { GraphQLError } from 'graphql'
+import { isMissingCredentials } from '../model/missing-credentials.ts'
+import { isUpstreamFailure, type UpstreamFailure, type UpstreamFailureKind } from '../model/upstream-failure.ts'
+import { PlanError } from '../plan/plan-error.ts'
+import type { Log } from '../telemetry/log.ts'
+
+/** The codes of `extensions.code`, by what went wrong upstream. */
+const CODES: Record<UpstreamFailureKind, string> = {
+  unauthenticated: 'UNAUTHENTICATED',
+  forbidden: 'FORBIDDEN',
+  notFound: 'NOT_FOUND',
+  badRequest: 'BAD_USER_INPUT',
+  conflict: 'CONFLICT',
+  unsupported: 'UNSUPPORTED_BY_SERVER',
+  timeout: 'UPSTREAM_TIMEOUT',
+  unavailable: 'UPSTREAM_UNAVAILABLE',
+  unexpected: 'UPSTREAM_UNEXPECTED',
+}
+
+/** The error of an object that DHIS2 does not show. */
+export function notFound(what: string, id: string): GraphQLError {
+  return new GraphQLError(`No ${what} ${id} exists, or DHIS2 does not show it to this login`, {
+    extensions: { code: 'NOT_FOUND' },
+  })
+}
+
+/** The only place where errors become answers: what is not known to be safe is masked by an id that the log shows too. */
+export function createMaskError(log: Log): (error: unknown, message: string) => Error {
+  return (error) => {
+    const located = error instanceof GraphQLError ? error : undefined
+    const cause: unknown = located ? (located.originalError ?? located) : error
+    const known = knownError(cause)
+    if (known) return relocate(located, known)
+    const id = randomUUID()
+    log.error('A fault of the gateway itself', { id, error: cause })
+    return relocate(located, {
+      message: `The gateway failed; its log tells more under ${id}`,
+      extensions: { code: 'INTERNAL_SERVER_ERROR', id },
+    })
+  }
+}
+
+interface Known {
+  message: string
+  extensions: Record<string, unknown>
+}
+
+function knownError(cause: unknown): Known | undefined {
+  if (cause instanceof GraphQLError)
+    return { message: cause.message, extensions: { code: graphQLCode(cause), ...cause.extensions } }
+  if (cause instanceof PlanError)
+    return {
+      message: cause.message,
+      extensions: {
+        code: cause.needsVersion ? 'UNSUPPORTED_BY_SERVER' : 'BAD_USER_INPUT',
+        argument: cause.argument,
+        ...(cause.needsVersion && { needsVersion: cause.needsVersion }),
+      },
+    }
+  if (isMissingCredentials(cause)) return { message: cause.message, extensions: { code: 'UNAUTHENTICATED' } }
+  if (isUpstreamFailure(cause)) return upstreamError(cause)
+  if (cause instanceof Error && cause.name === 'AbortError')
+    return { message: 'The caller went away', extensions: { code: 'CANCELLED' } }
+  return undefined
+}
+
+/** A list of what may be told of an upstream failure: anything else of it stays here. */
+function upstreamError({ kind, message, status, errorCode, upstreamMessage }: UpstreamFailure): Known {
+  const dhis2 = {
+    ...(status !== undefined && { status }),
+    ...(errorCode !== undefined && { errorCode }),
+    ...(upstreamMessage !== undefined && { message: upstreamMessage }),
+  }
+  return { message, extensions: { code: CODES[kind], ...(Object.keys(dhis2).length > 0 && { dhis2 }) } }
+}
+
+/** An error without a path is about the request's text: its syntax, its form, or a variable of it. */
+function graphQLCode(error: GraphQLError): string {
+  return error.path ? 'INTERNAL_SERVER_ERROR' : 'BAD_USER_INPUT'
+}
+
+function relocate(located: GraphQLError | undefined, { message, extensions }: Known): GraphQLError {
+  return new GraphQLError(message, {
+    extensions,
+    ...(located?.nodes && { nodes: located.nodes }),
+    ...(located?.source && { source: located.source }),
+    ...(located?.positions && { positions: located.positions }),
+    ...(located?.path && { path: located.path }),
+  })
+}

@@ -1,0 +1,122 @@
+import { needs } from '../../plan/need.ts'
+import { EnrollmentStatusEnum, EventStatusEnum } from '../enums.ts'
+import { Program } from '../metadata/program.ts'
+import { User } from '../metadata/user.ts'
+import { AttributeValue } from './attribute-value.ts'
+import { trackedEntityOf } from './joined.ts'
+import { nestedEvents } from './nested-list.ts'
+import { Enrollment, EventConnection, Note, TrackedEntity } from './refs.ts'
+
+Enrollment.implement({
+  description: 'A tracked entity’s passage through one program.',
+  fields: (t) => ({
+    id: t.exposeID('enrollment', { nullable: false, description: 'UID.', ...needs({ reads: ['enrollment'] }) }),
+    program: t.field({
+      type: Program,
+      description: 'The program it is in.',
+      ...needs({ names: { property: 'program', type: 'programs' } }),
+      resolve: ({ program }) => (program === undefined ? null : { id: program }),
+    }),
+    status: t.field({
+      type: EnrollmentStatusEnum,
+      description: 'Its state.',
+      ...needs({ reads: ['status'] }),
+      resolve: ({ status }) => status ?? null,
+    }),
+    enrolledAt: t.field({
+      type: 'LocalDateTime',
+      description: 'When the entity was enrolled.',
+      ...needs({ reads: ['enrolledAt'] }),
+      resolve: ({ enrolledAt }) => enrolledAt ?? null,
+    }),
+    occurredAt: t.field({
+      type: 'LocalDateTime',
+      description: 'The incident date, such as a birth or the onset of an illness.',
+      ...needs({ reads: ['occurredAt'] }),
+      resolve: ({ occurredAt }) => occurredAt ?? null,
+    }),
+    completedAt: t.field({
+      type: 'LocalDateTime',
+      description: 'When it was completed or cancelled.',
+      ...needs({ reads: ['completedAt'] }),
+      resolve: ({ completedAt }) => completedAt ?? null,
+    }),
+    completedBy: t.string({
+      description: 'Username of who completed it.',
+      ...needs({ reads: ['completedBy'] }),
+      resolve: ({ completedBy }) => completedBy ?? null,
+    }),
+    followUp: t.boolean({
+      nullable: false,
+      description: 'Whether it is marked for follow-up.',
+      ...needs({ reads: ['followUp'] }),
+      resolve: ({ followUp }) => followUp ?? false,
+    }),
+    trackedEntity: t.field({
+      type: TrackedEntity,
+      description: 'Who or what is enrolled, with the attributes of this program.',
+      ...needs({ joins: { property: 'trackedEntity', kind: 'trackedEntities' } }),
+      resolve: trackedEntityOf,
+    }),
+    attributes: t.field({
+      type: [AttributeValue],
+      nullable: { list: false, items: false },
+      description: 'The attribute values that this program shows.',
+      args: { only: t.arg.idList({ description: 'UIDs of attributes: only these.' }) },
+      ...needs({ into: ['attributes'] }),
+      resolve: ({ attributes = [] }, { only }) =>
+        attributes.filter(({ attribute }) => !only || only.includes(attribute)),
+    }),
+    events: t.field({
+      type: EventConnection,
+      nullable: false,
+      description: 'Its events, in the order of their times; all of them where `first` is left out.',
+      args: {
+        programStage: t.arg.id({ description: 'UID of a stage: only its events.' }),
+        status: t.arg({ type: [EventStatusEnum], description: 'Only in one of these states.' }),
+        occurredAfter: t.arg({ type: 'LocalDateTime', description: 'Only at or after this time.' }),
+        occurredBefore: t.arg({ type: 'LocalDateTime', description: 'Only at or before this time.' }),
+        first: t.arg.int({ description: 'How many at most.' }),
+        after: t.arg.string({ description: 'Cursor to go on from.' }),
+      },
+      ...needs({ into: ['events'], byArgument: { programStage: ['programStage'], status: ['status'] } }),
+      resolve: ({ events = [] }, args) => nestedEvents(events, args),
+    }),
+    notes: t.field({
+      type: [Note],
+      nullable: { list: false, items: false },
+      description: 'Its remarks.',
+      ...needs({ into: ['notes'] }),
+      resolve: ({ notes = [] }) => notes,
+    }),
+  }),
+})
+
+Note.implement({
+  description: 'A remark on an enrollment or an event.',
+  fields: (t) => ({
+    id: t.exposeID('note', { nullable: false, description: 'UID.', ...needs({ reads: ['note'] }) }),
+    value: t.string({
+      description: 'What it says.',
+      ...needs({ reads: ['value'] }),
+      resolve: ({ value }) => value ?? null,
+    }),
+    storedAt: t.field({
+      type: 'LocalDateTime',
+      description: 'When it was stored.',
+      ...needs({ reads: ['storedAt'] }),
+      resolve: ({ storedAt }) => storedAt ?? null,
+    }),
+    storedBy: t.string({
+      description: 'Username of who stored it.',
+      ...needs({ reads: ['storedBy'] }),
+      resolve: ({ storedBy }) => storedBy ?? null,
+    }),
+    createdBy: t.field({
+      type: User,
+      description: 'Who wrote it.',
+      ...needs({ reads: ['createdBy'] }),
+      resolve: ({ createdBy }) => createdBy ?? null,
+    }),
+  }),
+})

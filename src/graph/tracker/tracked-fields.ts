@@ -1,0 +1,65 @@
+import { needs } from '../../plan/need.ts'
+import { builder } from '../builder.ts'
+import { OrganisationUnit } from '../metadata/organisation-unit.ts'
+import { User } from '../metadata/user.ts'
+import { Enrollment, Event, TrackedEntity } from './refs.ts'
+
+// The fields that every tracker object has.
+for (const ref of [TrackedEntity, Enrollment, Event]) {
+  builder.objectFields(ref, (t) => ({
+    orgUnit: t.field({
+      type: OrganisationUnit,
+      description: 'Where it was registered.',
+      ...needs({ names: { property: 'orgUnit', type: 'organisationUnits' } }),
+      resolve: ({ orgUnit }) => (orgUnit === undefined ? null : { id: orgUnit }),
+    }),
+    createdAt: t.field({
+      type: 'LocalDateTime',
+      description: 'When it was stored.',
+      ...needs({ reads: ['createdAt'] }),
+      resolve: ({ createdAt }) => createdAt ?? null,
+    }),
+    createdAtClient: t.field({
+      type: 'LocalDateTime',
+      description: 'When it was created on the client, before it was sent.',
+      ...needs({ reads: ['createdAtClient'] }),
+      resolve: ({ createdAtClient }) => createdAtClient ?? null,
+    }),
+    updatedAt: t.field({
+      type: 'LocalDateTime',
+      description: 'When it was last changed.',
+      ...needs({ reads: ['updatedAt'] }),
+      resolve: ({ updatedAt }) => updatedAt ?? null,
+    }),
+    updatedAtClient: t.field({
+      type: 'LocalDateTime',
+      description: 'When it was last changed on the client, before it was sent.',
+      ...needs({ reads: ['updatedAtClient'] }),
+      resolve: ({ updatedAtClient }) => updatedAtClient ?? null,
+    }),
+    createdBy: t.field({
+      type: User,
+      description: 'Who stored it.',
+      ...needs({ reads: ['createdBy'] }),
+      resolve: ({ createdBy }) => createdBy ?? null,
+    }),
+    updatedBy: t.field({
+      type: User,
+      description: 'Who changed it last.',
+      ...needs({ reads: ['updatedBy'] }),
+      resolve: ({ updatedBy }) => updatedBy ?? null,
+    }),
+    deleted: t.boolean({
+      nullable: false,
+      description: 'Whether it is deleted; DHIS2 keeps the row and hides it unless includeDeleted is given.',
+      ...needs({ reads: ['deleted'] }),
+      resolve: ({ deleted }) => deleted ?? false,
+    }),
+    geometry: t.field({
+      type: 'GeoJSON',
+      description: 'Its place or area.',
+      ...needs({ reads: ['geometry'] }),
+      resolve: ({ geometry }) => geometry ?? null,
+    }),
+  }))
+}

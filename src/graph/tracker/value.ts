@@ -1,0 +1,151 @@
+import type { GatewayContext } from '../../identity/context.ts'
+import { type Ready, whenReady } from '../../load/ready.ts'
+import { definitionOf, pointsAtOrgUnit, pointsAtUser } from '../../load/value-meaning.ts'
+import type { DataElement, Option as OptionRecord, Reference } from '../../model/metadata.ts'
+import type { AttributeValue, DataValue, Geometry, UserSnapshot } from '../../model/tracker.ts'
+import { needs } from '../../plan/need.ts'
+import { builder } from '../builder.ts'
+import { Option } from '../metadata/option-set.ts'
+import { OrganisationUnit } from '../metadata/organisation-unit.ts'
+import { User } from '../metadata/user.ts'
+import { coordinateOf, numberOf } from './value-text.ts'
+
+type StoredValue = AttributeValue | DataValue
+
+/** A stored value with its meaning: the interface of attribute values and data values. */
+export const Value = builder.interfaceRef<StoredValue>('Value').implement({
+  description:
+    'A stored value with its meaning: DHIS2 stores text, the definition’s value type says what that text is.',
+  resolveType: (value) => ('dataElement' in value ? 'DataValue' : 'AttributeValue'),
+  fields: (t) => ({
+    value: t.string({
+      description: 'The text as stored.',
+      ...needs({ reads: ['value'] }),
+      resolve: ({ value }) => value ?? null,
+    }),
+    displayValue: t.string({
+      description:
+        'The text for people: the option’s or organisation unit’s name where the value is one, else as stored.',
+      ...needs({ reads: ['value'], value: ['option', 'orgUnit'] }),
+      resolve: displayValue,
+    }),
+    number: t.float({
+      description: 'The value of a numeric type.',
+      ...needs({ reads: ['value'] }),
+      resolve: (row, _args, context) => whenTyped(row, context, numberOf),
+    }),
+    boolean: t.boolean({
+      description: 'The value of a yes/no type.',
+      ...needs({ reads: ['value'] }),
+      resolve: (row, _args, context) =>
+        whenTyped(row, context, (text, type) =>
+          type === 'BOOLEAN' || type === 'TRUE_ONLY' ? text === 'true' || (text === 'false' ? false : null) : null,
+        ),
+    }),
+    date: t.field({
+      type: 'Date',
+      description: 'The value of a date type.',
+      ...needs({ reads: ['value'] }),
+      resolve: (row, _args, context) =>
+        whenTyped(row, context, (text, type) => (type === 'DATE' || type === 'AGE' ? text.slice(0, 10) : null)),
+    }),
+    dateTime: t.field({
+      type: 'LocalDateTime',
+      description: 'The value of a date and time type.',
+      ...needs({ reads: ['value'] }),
+      resolve: (row, _args, context) => whenTyped(row, context, (text, type) => (type === 'DATETIME' ? text : null)),
+    }),
+    coordinate: t.field({
+      type: 'GeoJSON',
+      description: 'The value of a coordinate type, as a point.',
+      ...needs({ reads: ['value'] }),
+      resolve: (row, _args, context): Ready<Geometry | null> => whenTyped(row, context, coordinateOf),
+    }),
+    option: t.field({
+      type: Option,
+      description: 'The option that the value is the code of; null where the definition has no option set.',
+      ...needs({ reads: ['value'], value: ['option'] }),
+      resolve: optionOf,
+    }),
+    orgUnit: t.field({
+      type: OrganisationUnit,
+      description: 'The organisation unit that the value names.',
+      ...needs({ reads: ['value'], value: ['orgUnit'] }),
+      resolve: (row, _args, context): Ready<Reference | null> =>
+        whenTyped(row, context, (text, type) => (pointsAtOrgUnit(type, text) ? { id: text } : null)),
+    }),
+    user: t.field({
+      type: User,
+      description: 'The user that the value names; only the username where the caller may not see users.',
+      ...needs({ reads: ['value'], value: ['user'] }),
+      resolve: userOf,
+    }),
+    storedBy: t.string({
+      description: 'Username of who stored it.',
+      ...needs({ reads: ['storedBy'] }),
+      resolve: ({ storedBy }) => storedBy ?? null,
+    }),
+    createdAt: t.field({
+      type: 'LocalDateTime',
+      description: 'When it was stored first.',
+      ...needs({ reads: ['createdAt'] }),
+      resolve: ({ createdAt }) => createdAt ?? null,
+    }),
+    updatedAt: t.field({
+      type: 'LocalDateTime',
+      description: 'When it was last changed.',
+      ...needs({ reads: ['updatedAt'] }),
+      resolve: ({ updatedAt }) => updatedAt ?? null,
+    }),
+  }),
+})
+
+type Definition = Pick<DataElement, 'valueType' | 'optionSet'>
+
+function definition(row: StoredValue, context: GatewayContext): Ready<Definition | null> {
+  const key = definitionOf(row)
+  return key ? context.load.metadata.get(key.type, key.key) : null
+}
+
+function whenTyped<R>(
+  row: StoredValue,
+  context: GatewayContext,
+  read: (text: string, valueType: string | undefined) => R | null,
+): Ready<R | null> {
+  const { value } = row
+  if (value === undefined) return null
+  return whenReady(definition(row, context), (found) => read(value, found?.valueType))
+}
+
+function optionOf(row: StoredValue, _args: object, context: GatewayContext): Ready<OptionRecord | null> {
+  return whenReady(definition(row, context), (found) =>
+    found?.optionSet && row.value !== undefined
+      ? whenReady(
+          context.load.metadata.get('optionSets', found.optionSet.id),
+          (set) => set?.options?.find(({ code }) => code === row.value) ?? null,
+        )
+      : null,
+  )
+}
+
+function userOf(row: StoredValue, _args: object, context: GatewayContext): Ready<UserSnapshot | null> {
+  return whenReady(definition(row, context), (found) => {
+    const { value } = row
+    if (value === undefined || !pointsAtUser(found?.valueType, value)) return null
+    return whenReady(context.load.metadata.get('users', value), (user) =>
+      user ? { ...user, uid: user.id } : { username: value },
+    )
+  })
+}
+
+function displayValue(row: StoredValue, args: object, context: GatewayContext): Ready<string | null> {
+  const { value } = row
+  if (value === undefined) return null
+  return whenReady(optionOf(row, args, context), (option) => {
+    if (option) return option.displayName ?? option.name ?? value
+    return whenReady(definition(row, context), (found): Ready<string> => {
+      if (!pointsAtOrgUnit(found?.valueType, value)) return value
+      return whenReady(context.load.metadata.get('organisationUnits', value), (unit) => unit?.displayName ?? value)
+    })
+  })
+}
