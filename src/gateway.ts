@@ -1,0 +1,101 @@
+import type { RequestListener } from 'node:http'
+import { createYoga } from 'graphql-yoga'
+import { createDhis2Client, type Dhis2Client } from './dhis2/client.ts'
+import { createSessions } from './dhis2/sessions.ts'
+import { createTransport } from './dhis2/transport/pool.ts'
+import { createMaskError } from './graph/errors.ts'
+import { schema } from './graph/schema.ts'
+import { createCsrfPlugin } from './http/create-csrf-plugin.ts'
+import { createHealthPlugin } from './http/create-health-plugin.ts'
+import { BUILT_PAGE } from './http/graphiql/assets.ts'
+import { readExamples } from './http/graphiql/examples.ts'
+import { createGraphiqlPlugin } from './http/graphiql/graphiql-plugin.ts'
+import { createContextFactory } from './identity/gateway-context.ts'
+import { createMetadataCache } from './load/metadata-cache.ts'
+import type { Settings } from './settings.ts'
+import { createJsonLog, type Log } from './telemetry/log.ts'
+
+/** A gateway that serves requests: as a fetch handler, or as the listener of a Node server. */
+export interface Gateway {
+  fetch(request: Request): Promise<Response>
+  listener: RequestListener
+  /** Ends the upstream sessions and connections; requests under way are let end first by who serves them. */
+  close(): Promise<void>
+}
+
+/** The way to one DHIS2. `probe` tells whether it can be reached at all, with nobody's credentials. */
+export interface Upstream {
+  client: Dhis2Client
+  probe(): Promise<boolean>
+  close(): Promise<void>
+}
+
+/** Builds the way to the DHIS2 of these settings. */
+export function createUpstream(settings: Settings & { dhis2Url: string }, log: Log = stderrLog(settings)): Upstream {
+  const transport = createTransport({ ...settings, baseUrl: settings.dhis2Url, log })
+  const sessions = createSessions({
+    enabled: settings.sessions,
+    maxAgeMs: settings.sessionMaxAgeMs,
+    maxEntries: settings.sessionMaxEntries,
+    transport,
+    log,
+  })
+  return {
+    client: createDhis2Client({ sessions, versionMaxAgeMs: settings.serverVersionMaxAgeMs }),
+    async probe() {
+      const request = { method: 'GET', path: '/api/ping', deadline: Date.now() + 3_000 } as const
+      const answer = await transport.send(request).catch(() => undefined)
+      return answer !== undefined && answer.status < 500
+    },
+    close: () => sessions.close().finally(() => transport.close()),
+  }
+}
+
+/** Wires the gateway of these settings: the composition root, which alone knows every room. */
+export function createGateway(settings: Settings): Gateway {
+  const { dhis2Url } = settings
+  if (dhis2Url === undefined) throw new Error('A gateway needs the address of a DHIS2')
+  const log = stderrLog(settings)
+  const upstream = createUpstream({ ...settings, dhis2Url }, log)
+  const fast = settings.planner === 'fast'
+  const createContext = createContextFactory({
+    client: upstream.client,
+    cache: createMetadataCache({
+      maxBytes: settings.metadataCacheMaxBytes,
+      maxAgeMs: settings.metadataCacheMaxAgeMs,
+    }),
+    style: { pushdown: fast, batch: fast },
+    deadlineMs: settings.deadlineMs,
+    serviceAuthorization: settings.serviceAuthorization,
+  })
+  const yoga = createYoga({
+    schema,
+    context: ({ request }) => createContext(request),
+    graphiql: false,
+    landingPage: false,
+    logging: false,
+    cors: settings.corsOrigins.length > 0 ? { origin: [...settings.corsOrigins], credentials: true } : false,
+    maskedErrors: { maskError: createMaskError(log) },
+    plugins: [createHealthPlugin(upstream.probe), ...graphiql(settings), createCsrfPlugin()],
+  })
+  return {
+    fetch: async (request) => yoga.fetch(request),
+    listener: yoga,
+    close: () => upstream.close(),
+  }
+}
+
+function graphiql({ graphiql: wanted, sandboxLogin }: Settings) {
+  if (!wanted) return []
+  const plugin = createGraphiqlPlugin({
+    directory: BUILT_PAGE,
+    title: 'DHIS2 tracker',
+    examples: readExamples(new URL('../schema/operations/', import.meta.url)),
+    ...(sandboxLogin && { hint: sandboxLogin }),
+  })
+  return [plugin]
+}
+
+function stderrLog({ logLevel }: Settings): Log {
+  return createJsonLog(process.stderr, logLevel)
+}

@@ -1,0 +1,65 @@
+import { createGateway } from '../../src/gateway.ts'
+import { listen } from '../../src/http/server.ts'
+import { createSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/server.ts'
+import { readSettings } from '../../src/settings.ts'
+
+/** One GraphQL answer as a client sees it. */
+export interface Answer {
+  data?: Record<string, unknown> | null
+  errors?: { message: string; path?: (string | number)[]; extensions?: Record<string, unknown> }[]
+}
+
+/** The real gateway over HTTP, with its sandbox. */
+export interface TestGateway {
+  url: string
+  sandbox: Sandbox
+  /** Asks as a user of the dataset; null for nobody. */
+  ask(query: string, options?: { as?: string | null; variables?: object; password?: string }): Promise<Answer>
+  /** Paths and queries that DHIS2 was asked since the last call, percent-decoded; system/info and log-outs left out. */
+  takeRequests(): string[]
+  close(): Promise<void>
+}
+
+/** The password of a user of the dataset. */
+export function passwordOf(username: string): string {
+  return username === 'admin' ? 'district' : 'Tracker-123'
+}
+
+/** A Basic Authorization header. */
+export function basic(username: string, password = passwordOf(username)): string {
+  return `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`
+}
+
+/** Starts a gateway on a sandbox, or on `DHIS2_URL` of the given settings. */
+export async function startGateway(
+  environment: Record<string, string> = {},
+  sandboxOptions: SandboxOptions = {},
+): Promise<TestGateway> {
+  const sandbox = await createSandbox(sandboxOptions)
+  const { settings } = readSettings([], { DHIS2_URL: sandbox.url, GATEWAY_LOG_LEVEL: 'error', ...environment })
+  const gateway = createGateway(settings)
+  const server = await listen(gateway, { port: 0, host: '127.0.0.1' })
+  return {
+    url: server.url,
+    sandbox,
+    async ask(query, { as = 'admin', variables = {}, password } = {}) {
+      const response = await fetch(`${server.url}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...(as !== null && { authorization: basic(as, password) }) },
+        body: JSON.stringify({ query, variables }),
+      })
+      const answer: Answer = await response.json()
+      return answer
+    },
+    takeRequests() {
+      const urls = sandbox.requests.map(({ url }) => decodeURIComponent(url))
+      sandbox.requests.length = 0
+      return urls.filter((url) => url.startsWith('/api/') && !url.startsWith('/api/system/info'))
+    },
+    async close() {
+      await server.close()
+      await gateway.close()
+      await sandbox.close()
+    },
+  }
+}
