@@ -10,7 +10,8 @@ import { createHealthPlugin } from './http/create-health-plugin.ts'
 import { BUILT_PAGE } from './http/graphiql/assets.ts'
 import { readExamples } from './http/graphiql/examples.ts'
 import { createGraphiqlPlugin } from './http/graphiql/graphiql-plugin.ts'
-import { createContextFactory } from './identity/gateway-context.ts'
+import { createIdentify } from './identity/credentials.ts'
+import { createContextFactory } from './load/gateway-context.ts'
 import { createMetadataCache } from './load/metadata-cache.ts'
 import type { Settings } from './settings.ts'
 import { createJsonLog, type Log } from './telemetry/log.ts'
@@ -66,7 +67,7 @@ export function createGateway(settings: Settings): Gateway {
     }),
     style: { pushdown: fast, batch: fast },
     deadlineMs: settings.deadlineMs,
-    serviceAuthorization: settings.serviceAuthorization,
+    identify: createIdentify(settings.serviceAuthorization),
   })
   const yoga = createYoga({
     schema,

@@ -1,6 +1,6 @@
 import SchemaBuilder from '@pothos/core'
 import RelayPlugin from '@pothos/plugin-relay'
-import type { GatewayContext } from '../identity/context.ts'
+import type { GatewayContext } from '../load/gateway-context.ts'
 import type { Geometry } from '../model/tracker.ts'
 import { needs } from '../plan/need.ts'
 

@@ -1,5 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import type { Credentials } from '../model/credentials.ts'
+import type { Identity } from '../model/identity.ts'
 
 /** Cookies that carry a DHIS2 session (JSESSIONID; SESSION where sessions are kept in Redis). No other cookie goes upstream. */
 const SESSION_COOKIES = ['JSESSIONID', 'SESSION']
@@ -30,11 +31,13 @@ function sessionCookie(header: string): string | undefined {
   return kept.length > 0 ? kept.join('; ') : undefined
 }
 
-/** Makes cache keys of credentials: a hash under a key of this process, from which nothing can be read. */
-export function createIdentityKey(): (credentials: Credentials) => string {
+/** Tells who calls. The key is a hash of the credentials under a secret of this process, from which nothing can be read. */
+export function createIdentify(serviceAuthorization: string | undefined): (headers: Headers) => Identity | undefined {
   const secret = randomBytes(32)
-  return ({ kind, headers }) =>
-    createHmac('sha256', secret)
-      .update(JSON.stringify([kind, headers]))
-      .digest('base64url')
+  return (headers) => {
+    const credentials = credentialsOf(headers, serviceAuthorization)
+    if (!credentials) return undefined
+    const text = JSON.stringify([credentials.kind, credentials.headers])
+    return { credentials, key: createHmac('sha256', secret).update(text).digest('base64url') }
+  }
 }

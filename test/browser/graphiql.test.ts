@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { buildPageIfStale } from './built-page.ts'
 import { findChromium, launchChromium } from './chromium.ts'
 import { type OpenPage, openPage, readResponse, runOperation, submitLogin } from './graphiql-page.ts'
-import { EXPECTED, type RunningGateway, startGateway } from './stand-in-server.ts'
+import { EXPECTED, type RunningGateway, startGateway } from './real-gateway.ts'
 
 const { login, displayName } = EXPECTED
 const signedIn = `Signed in as ${displayName} (${login.username})`

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { startGateway, type TestGateway } from '../support/start-gateway.ts'
 
 const query = readFileSync(new URL('../../schema/operations/ChildrenWithVisits.graphql', import.meta.url), 'utf8')
-const variables = { program: 'U7oMv90laog', orgUnit: 'xFHN90MB0JE' }
+const variables = { program: 'U7oMv90laog', orgUnits: ['xFHN90MB0JE'], orgUnitMode: 'DESCENDANTS' }
 
 let gateway: TestGateway
 

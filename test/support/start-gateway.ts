@@ -34,10 +34,11 @@ export function basic(username: string, password = passwordOf(username)): string
 export async function startGateway(
   environment: Record<string, string> = {},
   sandboxOptions: SandboxOptions = {},
+  sandboxLogin?: { username: string; password: string },
 ): Promise<TestGateway> {
   const sandbox = await createSandbox(sandboxOptions)
   const { settings } = readSettings([], { DHIS2_URL: sandbox.url, GATEWAY_LOG_LEVEL: 'error', ...environment })
-  const gateway = createGateway(settings)
+  const gateway = createGateway(sandboxLogin ? { ...settings, sandboxLogin } : settings)
   const server = await listen(gateway, { port: 0, host: '127.0.0.1' })
   return {
     url: server.url,

@@ -1,4 +1,4 @@
-import type { GatewayContext } from '../../identity/context.ts'
+import type { GatewayContext } from '../../load/gateway-context.ts'
 import { type Ready, whenReady } from '../../load/ready.ts'
 import type { MetadataType, MetadataTypes, Reference } from '../../model/metadata.ts'
 

@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo } from 'graphql'
-import type { GatewayContext } from '../../identity/context.ts'
+import type { GatewayContext } from '../../load/gateway-context.ts'
 import type { ListAnswer } from '../../load/run-plan.ts'
 import type { Capabilities } from '../../model/server-info.ts'
 import type { TrackerRow } from '../../model/tracker.ts'

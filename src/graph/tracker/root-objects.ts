@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo } from 'graphql'
-import type { GatewayContext } from '../../identity/context.ts'
+import type { GatewayContext } from '../../load/gateway-context.ts'
 import type { TrackerKind, TrackerRow } from '../../model/tracker.ts'
 import { optionalUid, requiredUid } from '../../plan/checks.ts'
 import { demandOf } from '../../plan/demand.ts'

@@ -1,4 +1,4 @@
-import type { GatewayContext } from '../../identity/context.ts'
+import type { GatewayContext } from '../../load/gateway-context.ts'
 import { type Ready, whenReady } from '../../load/ready.ts'
 import { definitionOf, pointsAtOrgUnit, pointsAtUser } from '../../load/value-meaning.ts'
 import type { DataElement, Option as OptionRecord, Reference } from '../../model/metadata.ts'

@@ -1,0 +1,41 @@
+import type { Dhis2Client } from '../dhis2/client.ts'
+import type { Identity } from '../model/identity.ts'
+import { MissingCredentials } from '../model/missing-credentials.ts'
+import type { PlannerStyle } from '../plan/plan-list.ts'
+import { createGraphLoad, type GraphLoad } from './graph-load.ts'
+import type { MetadataCache } from './metadata-cache.ts'
+
+/** What every resolver is given. Reading `load` throws MissingCredentials where the caller brought none. */
+export interface GatewayContext {
+  readonly load: GraphLoad
+}
+
+/** What contexts are made of; `deadlineMs` is how long one operation may take. */
+export interface ContextSource {
+  client: Dhis2Client
+  cache: MetadataCache
+  style: PlannerStyle
+  deadlineMs: number
+  identify: (headers: Headers) => Identity | undefined
+}
+
+/** Makes the GraphQL context of a request. Nothing is asked upstream; credentials are missed only when something is to be loaded. */
+export function createContextFactory(source: ContextSource): (request: Request) => GatewayContext {
+  return (request) => {
+    const deadline = Date.now() + source.deadlineMs
+    let load: GraphLoad | undefined
+    return {
+      get load() {
+        load ??= createLoad(source, request, deadline)
+        return load
+      },
+    }
+  }
+}
+
+function createLoad({ client, cache, style, identify }: ContextSource, request: Request, deadline: number): GraphLoad {
+  const identity = identify(request.headers)
+  if (!identity) throw new MissingCredentials()
+  const call = { credentials: identity.credentials, signal: request.signal, deadline }
+  return createGraphLoad({ client, cache, identity: identity.key, call, style })
+}
