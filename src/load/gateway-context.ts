@@ -5,7 +5,7 @@ import type { PlannerStyle } from '../plan/plan-list.ts'
 import { createGraphLoad, type GraphLoad } from './graph-load.ts'
 import type { MetadataCache } from './metadata-cache.ts'
 
-/** What every resolver is given. Reading `load` throws MissingCredentials where the caller brought none. */
+/** What every resolver is given. Using `load` throws MissingCredentials where the caller brought none. */
 export interface GatewayContext {
   readonly load: GraphLoad
 }
@@ -23,13 +23,28 @@ export interface ContextSource {
 export function createContextFactory(source: ContextSource): (request: Request) => GatewayContext {
   return (request) => {
     const deadline = Date.now() + source.deadlineMs
-    let load: GraphLoad | undefined
-    return {
-      get load() {
-        load ??= createLoad(source, request, deadline)
-        return load
-      },
-    }
+    return { load: lazily(() => createLoad(source, request, deadline)) }
+  }
+}
+
+/** A load that is made when a resolver first uses it: the schema can be looked at without a login. */
+function lazily(create: () => GraphLoad): GraphLoad {
+  let made: GraphLoad | undefined
+  const load = (): GraphLoad => {
+    made ??= create()
+    return made
+  }
+  return {
+    get style() {
+      return load().style
+    },
+    get metadata() {
+      return load().metadata
+    },
+    capabilities: () => load().capabilities(),
+    tracker: () => load().tracker(),
+    me: () => load().me(),
+    serverInfo: () => load().serverInfo(),
   }
 }
 

@@ -25,6 +25,11 @@ test('no credentials are UNAUTHENTICATED before anything is asked of DHIS2', asy
   expect(gateway.sandbox.requests).toEqual([])
 })
 
+test('the schema can be looked at without a login', async () => {
+  const answer = await gateway.ask('{ __schema { queryType { name } } __typename }', { as: null })
+  expect(answer).toEqual({ data: { __schema: { queryType: { name: 'Query' } }, __typename: 'Query' } })
+})
+
 test.each([
   ['an unknown program', list('program: "abcdefghijk"'), 'BAD_USER_INPUT', /abcdefghijk/],
   ['a UID of the wrong form', list('program: "xx"'), 'BAD_USER_INPUT', /program: "xx" is not a DHIS2 UID/],
