@@ -75,7 +75,7 @@ export function createGateway(settings: Settings): Gateway {
     graphiql: false,
     landingPage: false,
     logging: false,
-    cors: settings.corsOrigins.length > 0 ? { origin: [...settings.corsOrigins], credentials: true } : false,
+    cors: (request) => corsOf(request, settings.corsOrigins),
     maskedErrors: { maskError: createMaskError(log) },
     plugins: [createHealthPlugin(upstream.probe), ...graphiql(settings), createCsrfPlugin()],
   })
@@ -84,6 +84,12 @@ export function createGateway(settings: Settings): Gateway {
     listener: yoga,
     close: () => upstream.close(),
   }
+}
+
+/** Only a listed origin is answered as one: Yoga's own list would tell any other `null`, which a sandboxed frame can claim to be. */
+function corsOf(request: Request, origins: readonly string[]) {
+  const origin = request.headers.get('origin')
+  return origin !== null && origins.includes(origin) ? { origin: [origin], credentials: true } : (false as const)
 }
 
 function graphiql({ graphiql: wanted, sandboxLogin }: Settings) {

@@ -21,8 +21,5 @@ function couldBeForged({ method, headers }: Request): boolean {
   if (method === 'OPTIONS' || !headers.has('cookie') || headers.has('authorization')) return false
   if (headers.has('x-requested-with') || headers.has('graphql-require-preflight')) return false
   const mediaType = headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
-  // A page's own navigation and assets carry cookies too; they read nothing of DHIS2.
-  const readsOnly = method === 'GET' || method === 'HEAD'
-  if (readsOnly && headers.get('accept')?.includes('text/html')) return false
   return mediaType !== 'application/json' && mediaType !== 'application/graphql-response+json'
 }
