@@ -1,0 +1,61 @@
+import type { GraphQLField, GraphQLResolveInfo } from 'graphql'
+import { expect, test } from 'vitest'
+import { schema } from '../../src/graph/schema.ts'
+import { needOf } from '../../src/plan/need.ts'
+
+/** Every field of a type of tracker rows. */
+function fieldsOf(name: string): [string, GraphQLField<unknown, unknown>][] {
+  const type = schema.getType(name)
+  if (!type || !('getFields' in type)) throw new Error(`no type ${name}`)
+  return Object.entries(type.getFields() as Record<string, GraphQLField<unknown, unknown>>).map(
+    ([field, definition]) => [`${name}.${field}`, definition],
+  )
+}
+
+/** The properties of its row that a field's resolver touches. */
+async function readsOf(field: GraphQLField<unknown, unknown>): Promise<Set<string>> {
+  const reads = new Set<string>()
+  const row = new Proxy(
+    {},
+    {
+      get(_target, property) {
+        if (typeof property === 'string') reads.add(property)
+        return undefined
+      },
+    },
+  )
+  try {
+    await field.resolve?.(
+      row,
+      {},
+      { load: { metadata: { get: () => ({ valueType: 'TEXT', optionSet: { id: 'x' }, options: [] }) } } },
+      {
+        fieldName: field.name,
+      } as GraphQLResolveInfo,
+    )
+  } catch {
+    // A field that wants an argument has told what it reads, or that it reads nothing without one.
+  }
+  return reads
+}
+
+function plannedOf(field: GraphQLField<unknown, unknown>): Set<string> {
+  const need = needOf(field)
+  return new Set(
+    [...(need?.reads ?? []), need?.names?.property, need?.joins?.property, need?.into?.[0]].filter(
+      (name) => name !== undefined,
+    ),
+  )
+}
+
+/** What tells a row's kind or definition comes with every row as its key. */
+const KEYS = new Set(['attribute', 'dataElement'])
+
+test.each(['TrackedEntity', 'Enrollment', 'Event', 'Note', 'AttributeValue', 'DataValue'].flatMap(fieldsOf))(
+  '%s reads what it has planned, and plans what it reads',
+  async (_name, field) => {
+    const reads = [...(await readsOf(field))].filter((name) => !KEYS.has(name)).sort()
+    const planned = [...plannedOf(field)].filter((name) => !KEYS.has(name)).sort()
+    expect(reads).toEqual(planned)
+  },
+)
