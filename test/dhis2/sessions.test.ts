@@ -58,7 +58,7 @@ test('when the first request fails otherwise, those that waited go on their own 
   const sessions = openSessions(server.url)
   const answers = await Promise.all([1, 2, 3].map(() => sessions.send(basic('ada'), get)))
   expect(answers.map(({ status }) => status)).toEqual([404, 200, 200])
-  await vi.waitFor(() => expect(server.alive.size).toBe(1))
+  await vi.waitFor(() => expect(server.alive.size).toBe(1), { timeout: 10_000 })
   expect(await sessions.send(basic('ada'), get)).toMatchObject({
     body: expect.stringContaining([...server.alive].join()),
   })
@@ -163,7 +163,7 @@ test('a session ends at its absolute age, however much it is used, here and upst
     now = 1_000_000 + minute * 60_000
     await sessions.send(basic('ada'), get)
   }
-  await vi.waitFor(() => expect([...server.alive]).toEqual(['S2']))
+  await vi.waitFor(() => expect([...server.alive]).toEqual(['S2']), { timeout: 10_000 })
   expect(server.log().filter((line) => line.endsWith('Basic ada'))).toHaveLength(2)
   expect(server.log()).toContain(`GET ${logoutUrl} JSESSIONID=S1`)
 })
@@ -172,14 +172,14 @@ test('an unused session ends at its age without a further request', async () => 
   const server = await startSessionServer()
   const sessions = openSessions(server.url, { maxAgeMs: 20 })
   await sessions.send(basic('ada'), get)
-  await vi.waitFor(() => expect(server.alive.size).toBe(0))
+  await vi.waitFor(() => expect(server.alive.size).toBe(0), { timeout: 10_000 })
 })
 
 test('the least recently used session goes first when there are too many', async () => {
   const server = await startSessionServer()
   const sessions = openSessions(server.url, { maxEntries: 2 })
   for (const name of ['ada', 'bob', 'ada', 'cy']) await sessions.send(basic(name), get)
-  await vi.waitFor(() => expect([...server.alive]).toEqual(['S1', 'S3']))
+  await vi.waitFor(() => expect([...server.alive]).toEqual(['S1', 'S3']), { timeout: 10_000 })
 })
 
 test('a session is not ended beneath a request that uses it', async () => {
@@ -199,7 +199,7 @@ test('a session is not ended beneath a request that uses it', async () => {
   expect([...server.alive]).toEqual(['S1', 'S2'])
   answer()
   expect((await slow).status).toBe(200)
-  await vi.waitFor(() => expect([...server.alive]).toEqual(['S2']))
+  await vi.waitFor(() => expect([...server.alive]).toEqual(['S2']), { timeout: 10_000 })
 })
 
 test('close ends all sessions upstream, and survives a server that is gone or refuses', async () => {
