@@ -44,3 +44,15 @@ export const OrderDirectionEnum = builder.enumType('OrderDirection', {
     DESC: { value: 'desc', description: 'Largest, latest or last in the alphabet first.' },
   } as const,
 })
+
+/** Whose assignments count. */
+export const AssignedUserModeEnum = builder.enumType('AssignedUserMode', {
+  description: 'Whose assignments of events count.',
+  values: {
+    CURRENT: { description: 'Assigned to the caller.' },
+    PROVIDED: { description: 'Assigned to one of assignedUsers.' },
+    NONE: { description: 'Assigned to nobody.' },
+    ANY: { description: 'Assigned to somebody.' },
+    ALL: { description: 'Assigned or not.' },
+  } as const,
+})

@@ -26,6 +26,12 @@ export interface Capabilities {
   tellsNextPage: boolean
   /** A list by program nests enrollments of other programs too, for a superuser (recorded up to 2.41). */
   nestsOtherPrograms: boolean
+  /** A filter can ask for missing values: `null` and `!null`, from 2.42. */
+  nullFilters: boolean
+  /** Enrollments can be narrowed by tracked entity type: up to 2.42, ignored from 2.43 on. */
+  enrollmentsByType: boolean
+  /** Events can be sorted by program: 2.43 fails at it (E7145). */
+  orderEventsByProgram: boolean
   /** Enrollments can be sorted by createdAt and updatedAt: 2.41 and 2.42 answer 409 "column reference is ambiguous". */
   orderEnrollmentsByTimes: boolean
 }

@@ -15,6 +15,32 @@ export interface OrderTerm {
   direction: 'asc' | 'desc'
 }
 
+/** How a stored value is compared (DHIS2 docs: "Filter for tracked entity attributes"). All ignore case; a missing value passes `isNull` alone. */
+export type ValueOperator =
+  | 'eq'
+  | 'ne'
+  | 'gt'
+  | 'ge'
+  | 'lt'
+  | 'le'
+  | 'like'
+  | 'notLike'
+  | 'startsWith'
+  | 'endsWith'
+  | 'in'
+  | 'isNull'
+  | 'isNotNull'
+
+/** One test of the value of an attribute or data element (`of`: its UID). `values`: one, several for `in`, none for the null tests. */
+export interface ValueTest {
+  of: string
+  operator: ValueOperator
+  values: string[]
+}
+
+/** Whose assignments count (DHIS2 docs: `assignedUserMode`); PROVIDED goes with a list of users. */
+export type AssignedUserMode = 'CURRENT' | 'PROVIDED' | 'NONE' | 'ANY' | 'ALL'
+
 /** What every list can be narrowed by. */
 interface ListQuery {
   program?: string
@@ -39,12 +65,16 @@ export interface TrackedEntityQuery extends ListQuery {
   eventStatus?: EventStatus
   eventOccurredAt?: TimeRange
   potentialDuplicate?: boolean
+  attributes?: ValueTest[]
+  assignedUsers?: string[]
+  assignedUserMode?: AssignedUserMode
 }
 
 /** Which enrollments to list. */
 export interface EnrollmentQuery extends ListQuery {
   kind: 'enrollments'
   trackedEntity?: string
+  trackedEntityType?: string
   ids?: string[]
   status?: EnrollmentStatus
   enrolledAt?: TimeRange
@@ -61,6 +91,14 @@ export interface EventQuery extends ListQuery {
   enrollmentStatus?: EnrollmentStatus
   occurredAt?: TimeRange
   scheduledAt?: TimeRange
+  enrolledAt?: TimeRange
+  enrollmentOccurredAt?: TimeRange
+  dataValues?: ValueTest[]
+  attributes?: ValueTest[]
+  assignedUsers?: string[]
+  assignedUserMode?: AssignedUserMode
+  attributeCategoryCombo?: string
+  attributeCategoryOptions?: string[]
 }
 
 /** A list question of any kind. */

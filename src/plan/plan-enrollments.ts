@@ -26,6 +26,7 @@ export interface EnrollmentWhere {
   enrolledAt?: Maybe<RangeArgument>
   updatedAt?: Maybe<RangeArgument>
   updatedWithin?: Maybe<string>
+  trackedEntityType?: Maybe<string>
 }
 
 /** The plan of `enrollments`; throws a PlanError for what this server's version cannot answer. */
@@ -40,6 +41,11 @@ export function planEnrollments(
     throw new PlanError(
       'program',
       `DHIS2 ${capabilities.version.text} lists enrollments of one program only: give program`,
+    )
+  if (query.trackedEntityType && !capabilities.enrollmentsByType)
+    throw new PlanError(
+      'where.trackedEntityType',
+      `DHIS2 ${capabilities.version.text} ignores it, and would answer with enrollments of every type: leave it out, the program decides the type`,
     )
   if (!capabilities.orderEnrollmentsByTimes && query.order?.some(({ by }) => by === 'createdAt' || by === 'updatedAt'))
     throw new PlanError(
@@ -56,6 +62,8 @@ function enrollmentQuery(args: EnrollmentsArguments): EnrollmentQuery {
   const ids = optionalUids('ids', args.ids)
   const orgUnits = optionalUids('orgUnits', args.orgUnits)
   checkOrgUnits(orgUnits, args.orgUnitMode ?? undefined)
+  if (program && args.where?.trackedEntityType)
+    throw new PlanError('where.trackedEntityType', 'goes without program, which already decides the type')
   return {
     kind: 'enrollments',
     ...(program && { program }),
@@ -73,9 +81,11 @@ function conditions(where: Maybe<EnrollmentWhere>): Partial<EnrollmentQuery> {
   if (!where) return {}
   const enrolledAt = timeRange(where.enrolledAt)
   const updatedAt = timeRange(where.updatedAt)
+  const trackedEntityType = optionalUid('where.trackedEntityType', where.trackedEntityType)
   if (updatedAt?.before)
     throw new PlanError('where.updatedAt.before', 'no DHIS2 version can list enrollments by it: leave only after')
   return {
+    ...(trackedEntityType && { trackedEntityType }),
     ...(where.status && { status: where.status }),
     ...(typeof where.followUp === 'boolean' && { followUp: where.followUp }),
     ...(enrolledAt && { enrolledAt }),

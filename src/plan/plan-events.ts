@@ -1,11 +1,12 @@
 import type { Capabilities } from '../model/server-info.ts'
 import type { EnrollmentStatus, EventStatus } from '../model/tracker.ts'
-import type { EventQuery, OrgUnitMode } from '../model/tracker-query.ts'
+import type { AssignedUserMode, EventQuery, OrgUnitMode } from '../model/tracker-query.ts'
 import { checkOrgUnits, optionalUid, optionalUids } from './checks.ts'
 import type { Demand } from './demand.ts'
 import { type Maybe, type OrderArgument, orderTerms, type RangeArgument, timeRange } from './list-arguments.ts'
 import { PlanError } from './plan-error.ts'
 import { type ListPlan, type PageArguments, type PlannerStyle, planList } from './plan-list.ts'
+import { assignedUsers, type ValueCondition, valueTests } from './value-conditions.ts'
 
 /** The arguments of `events`. */
 export interface EventsArguments extends PageArguments {
@@ -30,6 +31,14 @@ export interface EventWhere {
   scheduledAt?: Maybe<RangeArgument>
   updatedAt?: Maybe<RangeArgument>
   updatedWithin?: Maybe<string>
+  enrolledAt?: Maybe<RangeArgument>
+  enrollmentOccurredAt?: Maybe<RangeArgument>
+  dataValues?: Maybe<readonly ValueCondition[]>
+  attributes?: Maybe<readonly ValueCondition[]>
+  assignedUsers?: Maybe<readonly string[]>
+  assignedUserMode?: Maybe<AssignedUserMode>
+  attributeCategoryCombo?: Maybe<string>
+  attributeCategoryOptions?: Maybe<readonly string[]>
 }
 
 /** The plan of `events`; throws a PlanError for what this server's version cannot answer. */
@@ -38,14 +47,19 @@ export function planEvents(
   demand: Demand,
   context: { capabilities: Capabilities; style: PlannerStyle },
 ): ListPlan {
-  const query = eventQuery(args)
   const { capabilities } = context
+  const query = eventQuery(args, capabilities)
   if (capabilities.listsNeedProgram && !query.program)
     throw new PlanError('program', `DHIS2 ${capabilities.version.text} lists events of one program only: give program`)
+  if (!capabilities.orderEventsByProgram && query.order?.some(({ by }) => by === 'program'))
+    throw new PlanError(
+      'orderBy',
+      `DHIS2 ${capabilities.version.text} fails when it sorts events by PROGRAM: leave it out, a list is of one program`,
+    )
   return planList(query, args, demand, context)
 }
 
-function eventQuery(args: EventsArguments): EventQuery {
+function eventQuery(args: EventsArguments, capabilities: Capabilities): EventQuery {
   const program = optionalUid('program', args.program)
   const programStage = optionalUid('programStage', args.programStage)
   const trackedEntity = optionalUid('trackedEntity', args.trackedEntity)
@@ -65,23 +79,54 @@ function eventQuery(args: EventsArguments): EventQuery {
     ...(orgUnit && { orgUnits: [orgUnit] }),
     ...(args.orgUnitMode && { orgUnitMode: args.orgUnitMode }),
     ...(args.includeDeleted && { includeDeleted: true }),
-    ...conditions(args.where),
+    ...conditions(args.where, ids, capabilities),
     order: orderTerms(args.orderBy),
   }
 }
 
-function conditions(where: Maybe<EventWhere>): Partial<EventQuery> {
+function conditions(
+  where: Maybe<EventWhere>,
+  ids: string[] | undefined,
+  capabilities: Capabilities,
+): Partial<EventQuery> {
   if (!where) return {}
-  const occurredAt = timeRange(where.occurredAt)
-  const scheduledAt = timeRange(where.scheduledAt)
-  const updatedAt = timeRange(where.updatedAt)
+  const dataValues = valueTests('where.dataValues', where.dataValues, capabilities)
+  if (dataValues && ids)
+    throw new PlanError('where.dataValues', 'goes without ids: DHIS2 refuses data value filters beside event UIDs')
+  const attributes = valueTests('where.attributes', where.attributes, capabilities)
   return {
     ...(where.status && { status: where.status }),
     ...(where.enrollmentStatus && { enrollmentStatus: where.enrollmentStatus }),
     ...(typeof where.followUp === 'boolean' && { followUp: where.followUp }),
-    ...(occurredAt && { occurredAt }),
-    ...(scheduledAt && { scheduledAt }),
-    ...(updatedAt && { updatedAt }),
+    ...ranges(where),
     ...(where.updatedWithin && { updatedWithin: where.updatedWithin }),
+    ...(dataValues && { dataValues }),
+    ...(attributes && { attributes }),
+    ...assignedUsers(where),
+    ...categories(where),
   }
+}
+
+const RANGES = ['occurredAt', 'scheduledAt', 'updatedAt', 'enrolledAt', 'enrollmentOccurredAt'] as const
+
+function ranges(where: EventWhere): Partial<EventQuery> {
+  const query: Partial<EventQuery> = {}
+  for (const name of RANGES) {
+    const range = timeRange(where[name])
+    if (range) query[name] = range
+  }
+  return query
+}
+
+/** A category combination and options of it name one attribute option combination; DHIS2 wants both or neither. */
+function categories(where: EventWhere): Partial<EventQuery> {
+  const combo = optionalUid('where.attributeCategoryCombo', where.attributeCategoryCombo)
+  const options = optionalUids('where.attributeCategoryOptions', where.attributeCategoryOptions)
+  if (combo === undefined && options === undefined) return {}
+  if (combo === undefined || !options?.length)
+    throw new PlanError(
+      combo === undefined ? 'where.attributeCategoryCombo' : 'where.attributeCategoryOptions',
+      'must be given: a category combination and its options go together',
+    )
+  return { attributeCategoryCombo: combo, attributeCategoryOptions: options }
 }

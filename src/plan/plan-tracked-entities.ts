@@ -1,11 +1,12 @@
 import type { Capabilities } from '../model/server-info.ts'
 import type { EnrollmentStatus, EventStatus } from '../model/tracker.ts'
-import type { OrderTerm, OrgUnitMode, TimeRange, TrackedEntityQuery } from '../model/tracker-query.ts'
+import type { AssignedUserMode, OrderTerm, OrgUnitMode, TimeRange, TrackedEntityQuery } from '../model/tracker-query.ts'
 import { checkOrgUnits, optionalUid, optionalUids } from './checks.ts'
 import type { Demand } from './demand.ts'
 import { type Maybe, type OrderArgument, orderTerms, type RangeArgument, timeRange } from './list-arguments.ts'
 import { PlanError } from './plan-error.ts'
 import { type ListPlan, type PageArguments, type PlannerStyle, planList } from './plan-list.ts'
+import { assignedUsers, type ValueCondition, valueTests } from './value-conditions.ts'
 
 /** The arguments of `trackedEntities`. */
 export interface TrackedEntitiesArguments extends PageArguments {
@@ -31,6 +32,9 @@ export interface TrackedEntityWhere {
   eventStatus?: Maybe<EventStatus>
   eventOccurredAt?: Maybe<RangeArgument>
   potentialDuplicate?: Maybe<boolean>
+  attributes?: Maybe<readonly ValueCondition[]>
+  assignedUsers?: Maybe<readonly string[]>
+  assignedUserMode?: Maybe<AssignedUserMode>
 }
 
 /** The plan of `trackedEntities`; throws a PlanError for what no version of DHIS2 could answer. */
@@ -39,10 +43,10 @@ export function planTrackedEntities(
   demand: Demand,
   context: { capabilities: Capabilities; style: PlannerStyle },
 ): ListPlan {
-  return planList(trackedEntityQuery(args), args, demand, context)
+  return planList(trackedEntityQuery(args, context.capabilities), args, demand, context)
 }
 
-function trackedEntityQuery(args: TrackedEntitiesArguments): TrackedEntityQuery {
+function trackedEntityQuery(args: TrackedEntitiesArguments, capabilities: Capabilities): TrackedEntityQuery {
   const program = optionalUid('program', args.program)
   const trackedEntityType = optionalUid('trackedEntityType', args.trackedEntityType)
   const ids = optionalUids('ids', args.ids)
@@ -63,7 +67,7 @@ function trackedEntityQuery(args: TrackedEntitiesArguments): TrackedEntityQuery 
     ...(orgUnits && { orgUnits }),
     ...(args.orgUnitMode && { orgUnitMode: args.orgUnitMode }),
     ...(args.includeDeleted && { includeDeleted: true }),
-    ...conditions(args.where, program),
+    ...conditions(args.where, program, capabilities),
     order: order(args.orderBy, program),
   }
 }
@@ -77,9 +81,15 @@ const NEEDS_PROGRAM = [
   'programStage',
   'eventStatus',
   'eventOccurredAt',
+  'assignedUsers',
+  'assignedUserMode',
 ] as const satisfies (keyof TrackedEntityWhere)[]
 
-function conditions(where: Maybe<TrackedEntityWhere>, program: string | undefined): Partial<TrackedEntityQuery> {
+function conditions(
+  where: Maybe<TrackedEntityWhere>,
+  program: string | undefined,
+  capabilities: Capabilities,
+): Partial<TrackedEntityQuery> {
   if (!where) return {}
   for (const name of NEEDS_PROGRAM)
     if (!program && where[name] !== undefined && where[name] !== null)
@@ -87,6 +97,7 @@ function conditions(where: Maybe<TrackedEntityWhere>, program: string | undefine
   const eventOccurredAt = timeRange(where.eventOccurredAt)
   checkEventConditions(where, eventOccurredAt)
   const programStage = optionalUid('where.programStage', where.programStage)
+  const attributes = valueTests('where.attributes', where.attributes, capabilities)
   return {
     ...(where.enrollmentStatus && { enrollmentStatus: where.enrollmentStatus }),
     ...(typeof where.followUp === 'boolean' && { followUp: where.followUp }),
@@ -98,6 +109,8 @@ function conditions(where: Maybe<TrackedEntityWhere>, program: string | undefine
     ...(programStage && { programStage }),
     ...(where.eventStatus && { eventStatus: where.eventStatus }),
     ...(eventOccurredAt && { eventOccurredAt }),
+    ...(attributes && { attributes }),
+    ...assignedUsers(where),
   }
 }
 

@@ -15,6 +15,8 @@ export interface TestGateway {
   sandbox: Sandbox
   /** Asks as a user of the dataset; null for nobody. */
   ask(query: string, options?: { as?: string | null; variables?: object; password?: string }): Promise<Answer>
+  /** The data of an answer that must be whole; fails on any error. */
+  read<Data>(query: string, options?: { as?: string | null; variables?: object }): Promise<Data>
   /** Paths and queries that DHIS2 was asked since the last call, percent-decoded; system/info and log-outs left out. */
   takeRequests(): string[]
   close(): Promise<void>
@@ -40,17 +42,23 @@ export async function startGateway(
   const { settings } = readSettings([], { DHIS2_URL: sandbox.url, GATEWAY_LOG_LEVEL: 'error', ...environment })
   const gateway = createGateway(sandboxLogin ? { ...settings, sandboxLogin } : settings)
   const server = await listen(gateway, { port: 0, host: '127.0.0.1' })
+  const ask: TestGateway['ask'] = async (query, { as = 'admin', variables = {}, password } = {}) => {
+    const response = await fetch(`${server.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...(as !== null && { authorization: basic(as, password) }) },
+      body: JSON.stringify({ query, variables }),
+    })
+    const answer: Answer = await response.json()
+    return answer
+  }
   return {
     url: server.url,
     sandbox,
-    async ask(query, { as = 'admin', variables = {}, password } = {}) {
-      const response = await fetch(`${server.url}/graphql`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', ...(as !== null && { authorization: basic(as, password) }) },
-        body: JSON.stringify({ query, variables }),
-      })
-      const answer: Answer = await response.json()
-      return answer
+    ask,
+    async read<Data>(query: string, options?: { as?: string | null; variables?: object }) {
+      const { data, errors } = await ask(query, options)
+      if (errors || !data) throw new Error(`The answer is not whole: ${JSON.stringify(errors)}`)
+      return data as Data
     },
     takeRequests() {
       const urls = sandbox.requests.map(({ url }) => decodeURIComponent(url))

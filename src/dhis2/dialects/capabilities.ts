@@ -31,6 +31,9 @@ export function capabilitiesOf(version: Dhis2Version): Capabilities {
     stableDefaultOrder: true,
     tellsNextPage: major >= 42,
     nestsOtherPrograms: major <= 41,
+    nullFilters: major >= 42,
+    enrollmentsByType: major <= 42,
+    orderEventsByProgram: major <= 42,
     orderEnrollmentsByTimes: major >= 43,
   }
 }

@@ -10,7 +10,7 @@ import type {
 import { rowFromWire, rowsFromWire, trackerPage } from '../wire/tracker-page.ts'
 import type { Dialect } from './dialect.ts'
 import { printDuration } from './duration.ts'
-import { given, list, type Parameter, printFields, printPath } from './parameters.ts'
+import { filter, given, list, type Parameter, printFields, printPath } from './parameters.ts'
 
 /** The tracker API from 2.41 on: plural comma-separated lists of UIDs, `orgUnitMode`, a list key named for the kind. */
 export function createModernDialect(capabilities: Capabilities): Dialect {
@@ -78,12 +78,16 @@ function trackedEntityParameters(query: TrackedEntityQuery, modernStatus: boolea
     ...given('eventStatus', query.eventStatus),
     ...range('eventOccurred', query.eventOccurredAt),
     ...given('potentialDuplicate', query.potentialDuplicate),
+    ...filter('filter', query.attributes),
+    ...given('assignedUserMode', query.assignedUserMode),
+    ...list('assignedUsers', query.assignedUsers),
   ]
 }
 
 function enrollmentParameters(query: EnrollmentQuery, modernStatus: boolean): Parameter[] {
   return [
     ...given('trackedEntity', query.trackedEntity),
+    ...given('trackedEntityType', query.trackedEntityType),
     ...list('enrollments', query.ids),
     ...list('orgUnits', query.orgUnits),
     ...given(modernStatus ? 'status' : 'programStatus', query.status),
@@ -102,6 +106,14 @@ function eventParameters(query: EventQuery, modernStatus: boolean): Parameter[] 
     ...given(modernStatus ? 'enrollmentStatus' : 'programStatus', query.enrollmentStatus),
     ...range('occurred', query.occurredAt),
     ...range('scheduled', query.scheduledAt),
+    ...range('enrollmentEnrolled', query.enrolledAt),
+    ...range('enrollmentOccurred', query.enrollmentOccurredAt),
+    ...filter('filter', query.dataValues),
+    ...filter('filterAttributes', query.attributes),
+    ...given('assignedUserMode', query.assignedUserMode),
+    ...list('assignedUsers', query.assignedUsers),
+    ...given('attributeCategoryCombo', query.attributeCategoryCombo),
+    ...list('attributeCategoryOptions', query.attributeCategoryOptions),
   ]
 }
 

@@ -1,4 +1,4 @@
-import type { FieldTree } from '../../model/tracker-query.ts'
+import type { FieldTree, ValueOperator, ValueTest } from '../../model/tracker-query.ts'
 
 /** One query parameter; several of one name are sent as several. */
 export type Parameter = readonly [name: string, value: string]
@@ -33,4 +33,30 @@ export function given(name: string, value: string | number | boolean | undefined
 /** A comma-separated parameter if the list is there. */
 export function list(name: string, values: readonly string[] | undefined): Parameter[] {
   return values === undefined ? [] : [[name, values.join(',')]]
+}
+
+const OPERATORS: Record<ValueOperator, string> = {
+  eq: 'eq',
+  ne: 'neq',
+  gt: 'gt',
+  ge: 'ge',
+  lt: 'lt',
+  le: 'le',
+  like: 'like',
+  notLike: 'nlike',
+  startsWith: 'sw',
+  endsWith: 'ew',
+  in: 'in',
+  isNull: 'null',
+  isNotNull: '!null',
+}
+
+/** Tests of values in DHIS2's filter syntax, `UID:op:value,UID:op:value`; inside a value `/` escapes `,` `:` and itself (from 2.40). */
+export function filter(name: string, tests: readonly ValueTest[] | undefined): Parameter[] {
+  if (tests === undefined) return []
+  const printed = tests.map(({ of, operator, values }) => {
+    const operand = values.length > 0 ? `:${values.join(';').replaceAll(/[/,:]/g, '/$&')}` : ''
+    return `${of}:${OPERATORS[operator]}${operand}`
+  })
+  return [[name, printed.join(',')]]
 }

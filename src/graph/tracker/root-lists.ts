@@ -11,14 +11,8 @@ import { planTrackedEntities } from '../../plan/plan-tracked-entities.ts'
 import { builder } from '../builder.ts'
 import { type Connection, connectionOf } from '../connection.ts'
 import { OrgUnitModeEnum } from '../enums.ts'
-import {
-  EnrollmentOrderInput,
-  EnrollmentWhereInput,
-  EventOrderInput,
-  EventWhereInput,
-  TrackedEntityOrderInput,
-  TrackedEntityWhereInput,
-} from '../inputs.ts'
+import { EnrollmentOrderInput, EventOrderInput, TrackedEntityOrderInput } from '../order-inputs.ts'
+import { EnrollmentWhereInput, EventWhereInput, TrackedEntityWhereInput } from '../where-inputs.ts'
 import { EnrollmentConnection, EventConnection, TrackedEntityConnection } from './refs.ts'
 
 const FIRST = { defaultValue: 50, description: 'How many rows at most, up to 1000.' } as const
