@@ -37,6 +37,8 @@ const EnrollmentOrderFieldEnum = builder.enumType('EnrollmentOrderField', {
     COMPLETED_AT: { value: 'completedAt', description: 'When the enrollment was completed.' },
     CREATED_AT: { value: 'createdAt', description: 'When it was stored; DHIS2 2.41 and 2.42 cannot.' },
     UPDATED_AT: { value: 'updatedAt', description: 'When it was last changed; DHIS2 2.41 and 2.42 cannot.' },
+    CREATED_AT_CLIENT: { value: 'createdAtClient', description: 'When it was created on the client.' },
+    UPDATED_AT_CLIENT: { value: 'updatedAtClient', description: 'When it was last changed on the client.' },
   } as const,
 })
 
@@ -45,6 +47,23 @@ export const EnrollmentOrderInput = builder.inputType('EnrollmentOrder', {
   description: 'One sort key of enrollments.',
   fields: (t) => ({
     field: t.field({ type: EnrollmentOrderFieldEnum, required: true, description: 'A property to sort by.' }),
+    direction: t.field(direction),
+  }),
+})
+
+const RelationshipOrderFieldEnum = builder.enumType('RelationshipOrderField', {
+  description: 'What relationships can be sorted by.',
+  values: {
+    CREATED_AT: { value: 'createdAt', description: 'When the relationship was stored.' },
+    CREATED_AT_CLIENT: { value: 'createdAtClient', description: 'When it was created on the client.' },
+  } as const,
+})
+
+/** One sort key of relationships. */
+export const RelationshipOrderInput = builder.inputType('RelationshipOrder', {
+  description: 'One sort key of relationships.',
+  fields: (t) => ({
+    field: t.field({ type: RelationshipOrderFieldEnum, required: true, description: 'A property to sort by.' }),
     direction: t.field(direction),
   }),
 })

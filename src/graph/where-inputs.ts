@@ -33,6 +33,17 @@ function comparisons(t: InputFieldBuilder) {
   }
 }
 
+/** The object whose relationships are listed. */
+export const RelationshipOfInput = builder.inputType('RelationshipOf', {
+  description: 'The object whose relationships are listed: one of these.',
+  isOneOf: true,
+  fields: (t) => ({
+    trackedEntity: t.id({ description: 'UID of a tracked entity.' }),
+    enrollment: t.id({ description: 'UID of an enrollment.' }),
+    event: t.id({ description: 'UID of an event.' }),
+  }),
+})
+
 /** A condition on an attribute. */
 export const AttributeConditionInput = builder.inputType('AttributeCondition', {
   description: 'A condition on the value of an attribute; every operator that is given must hold. Case does not count.',

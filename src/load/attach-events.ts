@@ -1,14 +1,13 @@
-import type { Dhis2Client, UpstreamCall } from '../dhis2/client.ts'
 import type { Capabilities } from '../model/server-info.ts'
 import type { Enrollment, TrackerEvent, TrackerRow } from '../model/tracker.ts'
-import type { FieldTree } from '../model/tracker-query.ts'
+import { nestedEventsQuery, wantedEvents } from '../plan/nested-events.ts'
+import type { EventsBatch } from '../plan/plan-event-lists.ts'
 import { LARGEST_EVENTS_BATCH, type ObjectPlan } from '../plan/plan-object.ts'
+import { type EventsAsk, fetchEvents, type RowSource } from './fetch-events.ts'
 import { rowsAt } from './rows.ts'
 
 /** What events are fetched with. */
-export interface EventSource {
-  client: Dhis2Client
-  call: UpstreamCall
+export interface EventSource extends RowSource {
   capabilities: Capabilities
 }
 
@@ -18,24 +17,52 @@ export interface EventScope {
   includeDeleted: boolean
 }
 
-/** Fetches the events of all enrollments of a plan in one request (more only where their UIDs outgrow one URL) and hands each its own. */
+/** Fetches each batch of events for all enrollments of a plan together and hands each enrollment its own. */
 export async function attachEvents(
   source: EventSource,
   rows: readonly TrackerRow[],
   plan: ObjectPlan,
   scope: EventScope,
 ): Promise<void> {
-  if (!plan.eventsBatch) return
-  const { path, fields } = plan.eventsBatch
+  await Promise.all(plan.eventBatches.map((batch) => attachBatch(source, rows, batch, scope)))
+}
+
+async function attachBatch(
+  source: EventSource,
+  rows: readonly TrackerRow[],
+  { path, list, fields }: EventsBatch,
+  scope: EventScope,
+): Promise<void> {
+  const property = list?.key ?? 'events'
   const enrollments = new Map(
     rowsAt(rows, path)
       .filter(isEnrollment)
       .map((row) => [row.enrollment, row]),
   )
-  for (const enrollment of enrollments.values()) enrollment.events = []
-  const chunks = chunksByProgram([...enrollments.values()], scope.program, source.capabilities.listsNeedProgram)
-  const pages = await Promise.all(chunks.map((chunk) => fetchEvents(source, chunk, fields, scope)))
-  for (const event of pages.flat()) enrollments.get(event.enrollment ?? '')?.events?.push(event)
+  const lists = new Map<string, TrackerEvent[]>()
+  for (const [id, row] of enrollments) {
+    const events: TrackerEvent[] = []
+    lists.set(id, events)
+    Reflect.set(row, property, events)
+  }
+  const wanted = [...enrollments.values()].filter(({ program }) => !list?.args.program || program === list.args.program)
+  const take = list && wantedEvents(list.args)
+  const asks = chunksByProgram(wanted, scope.program, source.capabilities.listsNeedProgram).map(
+    ({ program, enrollments: ids }): EventsAsk => ({
+      query: {
+        kind: 'events',
+        orgUnitMode: 'ACCESSIBLE',
+        enrollments: ids,
+        ...(program && { program }),
+        ...(scope.includeDeleted && { includeDeleted: true }),
+        ...(list && nestedEventsQuery(list.args)),
+      },
+      fields,
+      ...(list && take !== undefined && { first: { take, args: list.args } }),
+    }),
+  )
+  const pages = await Promise.all(asks.map((ask) => fetchEvents(source, ask)))
+  for (const event of pages.flat()) lists.get(event.enrollment ?? '')?.push(event)
 }
 
 interface Chunk {
@@ -48,7 +75,9 @@ function chunksByProgram(enrollments: readonly Enrollment[], program: string | u
   const groups = new Map<string | undefined, string[]>()
   for (const row of enrollments) {
     const group = program ?? (apart ? row.program : undefined)
-    groups.set(group, [...(groups.get(group) ?? []), row.enrollment])
+    const ids = groups.get(group)
+    if (ids) ids.push(row.enrollment)
+    else groups.set(group, [row.enrollment])
   }
   return [...groups].flatMap(([group, ids]) => {
     const sorted = ids.sort()
@@ -60,30 +89,6 @@ function chunksByProgram(enrollments: readonly Enrollment[], program: string | u
   })
 }
 
-async function fetchEvents(
-  { client, call }: EventSource,
-  chunk: Chunk,
-  fields: FieldTree,
-  { includeDeleted }: EventScope,
-): Promise<TrackerEvent[]> {
-  const page = await client.list(call, {
-    query: {
-      kind: 'events',
-      orgUnitMode: 'ACCESSIBLE',
-      enrollments: chunk.enrollments,
-      ...(chunk.program && { program: chunk.program }),
-      ...(includeDeleted && { includeDeleted }),
-    },
-    fields,
-    page: 'all',
-  })
-  return page.rows.filter(isEvent)
-}
-
 function isEnrollment(row: object): row is Enrollment {
   return 'enrollment' in row && !('event' in row)
-}
-
-function isEvent(row: TrackerRow): row is TrackerEvent {
-  return 'event' in row
 }

@@ -71,6 +71,7 @@ function createShelves(source: MetadataSource): Shelves {
     organisationUnits: createShelf('organisationUnits', source),
     categoryOptionCombos: createShelf('categoryOptionCombos', source),
     categoryOptions: createShelf('categoryOptions', source),
+    relationshipTypes: createShelf('relationshipTypes', source),
     users: createShelf('users', source),
   }
 }

@@ -1,9 +1,10 @@
 import type { Dhis2Client, UpstreamCall } from '../dhis2/client.ts'
 import type { Capabilities } from '../model/server-info.ts'
-import type { TrackerRow } from '../model/tracker.ts'
+import { asRelationship, asTrackedEntity, type RelationshipItem, seenFrom, type TrackerRow } from '../model/tracker.ts'
+import type { RelationshipEnd } from '../plan/need.ts'
 import { readWindow } from '../plan/page-window.ts'
 import type { ListPlan } from '../plan/plan-list.ts'
-import type { JoinPlan, ObjectPlan } from '../plan/plan-object.ts'
+import type { EndPlan, JoinPlan, ObjectPlan } from '../plan/plan-object.ts'
 import { attachEvents, type EventScope } from './attach-events.ts'
 import { keepJoined } from './joined-objects.ts'
 import type { MetadataLoad } from './metadata-load.ts'
@@ -41,32 +42,53 @@ export function createTrackerLoad(source: RunSource): TrackerLoad {
   async function complete(rows: TrackerRow[], plan: ObjectPlan, scope: EventScope): Promise<void> {
     if (scope.program !== undefined && source.capabilities.nestsOtherPrograms) dropOtherPrograms(rows, scope.program)
     await attachEvents(source, rows, plan, scope)
-    const joins = plan.joins.map((join) => attachJoined(rows, join))
+    const joins = [
+      ...plan.joins.map((join) => attachJoined(rows, join)),
+      ...plan.ends.map((end) => attachEnds(rows, end)),
+    ]
     await Promise.all([...joins, warmNames(source.metadata, [{ rows, plan }])])
   }
 
   const object = createTrackerObjects({
     client: source.client,
     call: source.call,
+    capabilities: source.capabilities,
     batch: source.batch,
-    complete: (rows, plan, program) => complete(rows, plan, { program, includeDeleted: false }),
+    complete: (rows, plan, { program, includeDeleted = false }) => complete(rows, plan, { program, includeDeleted }),
   })
 
-  async function attachJoined(rows: TrackerRow[], { path, property, plan }: JoinPlan): Promise<void> {
-    const settled = rowsAt(rows, path).map(async (row) => {
-      const id = textAt(row, property)
-      if (id === undefined) return
-      // A neighbour that fails is its own field's error; the rest of the page stands.
-      const wanted = object({ id, program: textAt(row, 'program'), plan })
-      keepJoined(row, property, await wanted.then((joined) => ({ row: joined })).catch((failure) => ({ failure })))
+  /** A neighbour that fails is its own field's error; the rest of the page stands. */
+  async function keep(row: object, property: string, wanted: WantedObject): Promise<void> {
+    const joined = object(wanted).then((found) => ({ row: found }))
+    keepJoined(row, property, await joined.catch((failure: unknown) => ({ failure })))
+  }
+
+  async function attachJoined(rows: TrackerRow[], { path, property, view, plan }: JoinPlan): Promise<void> {
+    const kept = rowsAt(rows, path).map((row) => {
+      const id = textAt(row, view ? 'trackedEntity' : property)
+      if (id === undefined) return undefined
+      const look = view
+        ? { program: view.program, includeDeleted: view.includeDeleted ?? false }
+        : { program: textAt(row, 'program') }
+      return keep(row, property, { id, plan, ...look })
     })
-    await Promise.all(settled)
+    await Promise.all(kept)
+  }
+
+  async function attachEnds(rows: TrackerRow[], { path, end, plan }: EndPlan): Promise<void> {
+    const kept = rowsAt(rows, path).map((row) => {
+      const item = itemAt(row, end)
+      return item?.kind === plan.kind ? keep(row, end, { id: item.id, program: undefined, plan }) : undefined
+    })
+    await Promise.all(kept)
   }
 
   async function list(plan: ListPlan): Promise<ListAnswer> {
     const answer = await fetchWindow(source, plan)
-    const { program, includeDeleted } = plan.query
-    await complete(answer.rows, plan.object, { program, includeDeleted: includeDeleted ?? false })
+    const { query } = plan
+    if (query.kind === 'relationships') for (const row of answer.rows) seenFromObject(row, query.of)
+    const program = query.kind === 'relationships' ? undefined : query.program
+    await complete(answer.rows, plan.object, { program, includeDeleted: query.includeDeleted ?? false })
     return answer
   }
 
@@ -97,7 +119,24 @@ async function fetchWindow({ client, call }: RunSource, plan: ListPlan): Promise
 
 /** Up to 2.41 a list by program nests, for a superuser, enrollments of other programs too (recorded). */
 function dropOtherPrograms(rows: TrackerRow[], program: string): void {
-  for (const row of rows)
-    if ('enrollments' in row)
-      row.enrollments = row.enrollments?.filter((enrollment) => enrollment.program === program) ?? []
+  for (const row of rows) {
+    const trackedEntity = asTrackedEntity(row)
+    if (trackedEntity?.enrollments)
+      trackedEntity.enrollments = trackedEntity.enrollments.filter((enrollment) => enrollment.program === program)
+  }
+}
+
+function seenFromObject(row: TrackerRow, object: RelationshipItem): void {
+  const relationship = asRelationship(row)
+  if (relationship) seenFrom(relationship, object)
+}
+
+/** The object at an end of a relationship, if it has one there. */
+function itemAt(row: object, end: RelationshipEnd): RelationshipItem | undefined {
+  const item: unknown = Reflect.get(row, end)
+  return isItem(item) ? item : undefined
+}
+
+function isItem(value: unknown): value is RelationshipItem {
+  return typeof value === 'object' && value !== null && 'kind' in value && 'id' in value
 }

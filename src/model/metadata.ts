@@ -97,6 +97,23 @@ export interface User {
   surname?: string
 }
 
+/** What may stand at an end of a relationship: objects of one kind, perhaps of one program or stage. */
+export interface RelationshipConstraint {
+  relationshipEntity?: string
+  program?: Reference
+  programStage?: Reference
+  trackedEntityType?: Reference
+}
+
+/** A kind of tie between tracker objects. */
+export interface RelationshipType extends MetadataRecord {
+  bidirectional?: boolean
+  displayFromToName?: string
+  displayToFromName?: string
+  fromConstraint?: RelationshipConstraint
+  toConstraint?: RelationshipConstraint
+}
+
 /** The record of each metadata type, keyed by DHIS2's plural, which is also its endpoint. */
 export interface MetadataTypes {
   programs: Program
@@ -108,6 +125,7 @@ export interface MetadataTypes {
   organisationUnits: OrganisationUnit
   categoryOptionCombos: MetadataRecord
   categoryOptions: MetadataRecord
+  relationshipTypes: RelationshipType
   users: User
 }
 

@@ -18,8 +18,10 @@ export interface Capabilities {
   changeLogs: boolean
   /** From this many parents on, events are cheaper and exact in one batch of their own than nested (2.42 is slow at nesting). */
   batchEventsFrom: number
+  /** Events by their enrollments' UIDs are the same as those nested under the enrollments (recorded: not on 2.38). */
+  batchedEventsExact: boolean
   /** A list may end its order in the object's UID, which makes paging exact. By kind; 2.43 fails at it for tracked entities. */
-  orderByUid: { trackedEntities: boolean; enrollments: boolean; events: boolean }
+  orderByUid: { trackedEntities: boolean; enrollments: boolean; events: boolean; relationships: boolean }
   /** Lists without an order come in a stable one (recorded: from 2.41; before, paging loses and repeats rows). */
   stableDefaultOrder: boolean
   /** The pager says whether a page follows (from 2.42). */

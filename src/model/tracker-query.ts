@@ -1,4 +1,4 @@
-import type { EnrollmentStatus, EventStatus, TrackerKind } from './tracker.ts'
+import type { EnrollmentStatus, EventStatus, RelationshipItem, TrackerKind } from './tracker.ts'
 
 /** How far below the given organisation units to look (DHIS2 docs: "Request parameter to filter by organisation unit"). */
 export type OrgUnitMode = 'SELECTED' | 'CHILDREN' | 'DESCENDANTS' | 'ACCESSIBLE' | 'CAPTURE' | 'ALL'
@@ -101,8 +101,19 @@ export interface EventQuery extends ListQuery {
   attributeCategoryOptions?: string[]
 }
 
+/** Which relationships to list: those of one object, in both directions. DHIS2 lists no others, in any version. */
+export interface RelationshipQuery {
+  kind: 'relationships'
+  of: RelationshipItem
+  includeDeleted?: boolean
+  order?: OrderTerm[]
+}
+
+/** A list question about objects that are followed. */
+export type TrackedQuery = TrackedEntityQuery | EnrollmentQuery | EventQuery
+
 /** A list question of any kind. */
-export type TrackerQuery = TrackedEntityQuery | EnrollmentQuery | EventQuery
+export type TrackerQuery = TrackedQuery | RelationshipQuery
 
 /** The properties to ask for, nested: `true` for a plain one, a tree for the parts of an object or list. */
 export interface FieldTree {

@@ -55,6 +55,34 @@ export interface DataValue {
   updatedBy?: UserSnapshot
 }
 
+/** One end of a relationship: an object of some kind. */
+export interface RelationshipItem {
+  kind: TrackedKind
+  id: string
+}
+
+/** A tie between two tracker objects. `other` is the end across from the object that it was reached through. */
+export interface Relationship {
+  relationship: string
+  relationshipType?: string
+  bidirectional?: boolean
+  createdAt?: string
+  createdAtClient?: string
+  updatedAt?: string
+  deleted?: boolean
+  from?: RelationshipItem
+  to?: RelationshipItem
+  other?: RelationshipItem
+}
+
+/** Notes, in place, from which object a relationship is looked at: `other` is the end across from it. */
+export function seenFrom(relationship: Relationship, { kind, id }: RelationshipItem): Relationship {
+  const { from, to } = relationship
+  const other = from?.kind === kind && from.id === id ? to : from
+  if (other) relationship.other = other
+  return relationship
+}
+
 /** What every tracker object carries. */
 interface Tracked {
   orgUnit?: string
@@ -67,6 +95,7 @@ interface Tracked {
   storedBy?: string
   deleted?: boolean
   geometry?: Geometry
+  relationships?: Relationship[]
 }
 
 /** A person or thing followed through programs. */
@@ -115,14 +144,18 @@ export interface TrackerEvent extends Tracked {
   notes?: Note[]
 }
 
-/** The three kinds of object that the export endpoints list. */
-export type TrackerKind = 'trackedEntities' | 'enrollments' | 'events'
+/** The three kinds of object that are followed, and that relationships tie. */
+export type TrackedKind = 'trackedEntities' | 'enrollments' | 'events'
+
+/** The kinds of object that the export endpoints list. */
+export type TrackerKind = TrackedKind | 'relationships'
 
 /** The row type of each kind. */
 export interface TrackerRows {
   trackedEntities: TrackedEntity
   enrollments: Enrollment
   events: TrackerEvent
+  relationships: Relationship
 }
 
 /** Any row. */
@@ -133,9 +166,31 @@ export const UID_PROPERTY = {
   trackedEntities: 'trackedEntity',
   enrollments: 'enrollment',
   events: 'event',
+  relationships: 'relationship',
 } as const satisfies Record<TrackerKind, string>
 
 /** An object's own UID. */
 export function uidOf(row: TrackerRow): string {
+  if ('relationship' in row) return row.relationship
   return 'event' in row ? row.event : 'enrollment' in row ? row.enrollment : row.trackedEntity
+}
+
+/** The row if it is a tracked entity. */
+export function asTrackedEntity(row: TrackerRow): TrackedEntity | undefined {
+  return 'relationship' in row || 'event' in row || 'enrollment' in row ? undefined : row
+}
+
+/** The row if it is an enrollment. */
+export function asEnrollment(row: TrackerRow): Enrollment | undefined {
+  return 'enrollment' in row && !('event' in row) ? row : undefined
+}
+
+/** The row if it is an event. */
+export function asEvent(row: TrackerRow): TrackerEvent | undefined {
+  return 'event' in row ? row : undefined
+}
+
+/** The row if it is a relationship. */
+export function asRelationship(row: TrackerRow): Relationship | undefined {
+  return 'relationship' in row ? row : undefined
 }

@@ -5,6 +5,9 @@ import type { TrackerKind } from '../model/tracker.ts'
 /** Which parts of a stored value's meaning a field resolves: they cost a metadata look-up each. */
 export type ValuePart = 'option' | 'orgUnit' | 'user'
 
+/** An end of a relationship; `other` is the one across from the object that it was reached through. */
+export type RelationshipEnd = 'from' | 'to' | 'other'
+
 /** What a field needs of a list: its rows, the count of all, or whether rows follow. */
 export type ListNeed = 'rows' | 'total' | 'more'
 
@@ -25,6 +28,12 @@ export interface Need {
   readonly joins?: { readonly property: string; readonly kind: TrackerKind }
   /** Parts of a stored value's meaning. */
   readonly value?: readonly ValuePart[]
+  /** A list below the object whose arguments choose and sort: what they read, and what DHIS2 can do of them. */
+  readonly nested?: 'events' | 'enrollments'
+  /** With the arguments `program` or `includeDeleted` the field speaks of another view of the parent. */
+  readonly view?: true
+  /** The sub-selection describes what stands at an end of the relationship: any kind of object. */
+  readonly end?: RelationshipEnd
   /** What of the list itself the field is about. */
   readonly list?: ListNeed
   /** Properties of the embedded objects that an argument's filter reads. */

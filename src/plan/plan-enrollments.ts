@@ -4,8 +4,9 @@ import type { EnrollmentQuery, OrgUnitMode } from '../model/tracker-query.ts'
 import { checkOrgUnits, optionalUid, optionalUids } from './checks.ts'
 import type { Demand } from './demand.ts'
 import { type Maybe, type OrderArgument, orderTerms, type RangeArgument, timeRange } from './list-arguments.ts'
+import type { PageArguments } from './page-arguments.ts'
 import { PlanError } from './plan-error.ts'
-import { type ListPlan, type PageArguments, type PlannerStyle, planList } from './plan-list.ts'
+import { type ListPlan, type PlannerStyle, planList } from './plan-list.ts'
 
 /** The arguments of `enrollments`. */
 export interface EnrollmentsArguments extends PageArguments {

@@ -1,13 +1,10 @@
 import type { Capabilities } from '../model/server-info.ts'
+import { UID_PROPERTY } from '../model/tracker.ts'
 import type { TrackerQuery } from '../model/tracker-query.ts'
-import { parseCursor } from './cursor.ts'
 import type { Demand } from './demand.ts'
+import { type PageArguments, pageWindow } from './page-arguments.ts'
 import type { PageWindow } from './page-window.ts'
-import { PlanError } from './plan-error.ts'
 import { batchesEvents, type ObjectPlan, planObject } from './plan-object.ts'
-
-/** Rows at most in one page of the graph; more is refused, never silently cut. */
-export const LARGEST_PAGE = 1000
 
 /** One root list: which rows, what of them, and whether a count is asked for. */
 export interface ListPlan {
@@ -20,12 +17,6 @@ export interface ListPlan {
   /** The answer is known to be empty: an empty list of ids names nothing, where DHIS2 would take it for no filter. */
   empty: boolean
   object: ObjectPlan
-}
-
-/** The arguments that every connection takes. */
-export interface PageArguments {
-  first?: number | null | undefined
-  after?: string | null | undefined
 }
 
 /** How plans are made: `pushdown` and `batch` off is the slow twin that must give the same answer. */
@@ -51,19 +42,14 @@ export function planList(
     total: demand.list.has('total'),
     probe: !countOnly && demand.list.has('more') && !capabilities.tellsNextPage,
     empty: namesNothing(query) || (window.first === 0 && !demand.list.has('total')),
-    object: planObject(query.kind, demand, { batchEvents, pushdown: style.pushdown }),
+    object: planObject(query.kind, demand, {
+      batchEvents,
+      splitEvents: style.batch && capabilities.batchedEventsExact && window.first > 1,
+      pushdown: style.pushdown,
+      ...(query.kind !== 'relationships' && query.program && { program: query.program }),
+      includeDeleted: query.includeDeleted ?? false,
+    }),
   }
-}
-
-/** The window that `first` and `after` describe. */
-export function pageWindow({ first, after }: PageArguments, otherwise = 50): PageWindow {
-  const count = first ?? otherwise
-  if (count < 0 || count > LARGEST_PAGE)
-    throw new PlanError(
-      'first',
-      `must be from 0 to ${LARGEST_PAGE}, but was ${count}: page with after and pageInfo.endCursor`,
-    )
-  return { offset: after ? parseCursor(after) : 0, first: count }
 }
 
 /** A sort that leaves ties is not a stable one to page by: the UID ends it where the server's version can. */
@@ -71,11 +57,12 @@ function totalOrder(query: TrackerQuery, capabilities: Capabilities): NonNullabl
   const order = query.order ?? []
   if (!capabilities.orderByUid[query.kind]) return order
   if (order.length === 0 && capabilities.stableDefaultOrder) return order
-  const uid = { trackedEntities: 'trackedEntity', enrollments: 'enrollment', events: 'event' }[query.kind]
+  const uid = UID_PROPERTY[query.kind]
   return order.some((term) => term.by === uid) ? order : [...order, { by: uid, direction: 'asc' }]
 }
 
 /** An empty list of ids names nothing, but DHIS2 takes an empty parameter for no condition and answers with everything. */
 function namesNothing(query: TrackerQuery): boolean {
+  if (query.kind === 'relationships') return false
   return query.ids?.length === 0 || (query.kind === 'events' && query.enrollments?.length === 0)
 }

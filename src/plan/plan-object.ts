@@ -3,15 +3,20 @@ import type { Capabilities } from '../model/server-info.ts'
 import { type TrackerKind, UID_PROPERTY } from '../model/tracker.ts'
 import type { FieldTree } from '../model/tracker-query.ts'
 import type { Demand } from './demand.ts'
-import type { ValuePart } from './need.ts'
+import { keysOf } from './embedded-keys.ts'
+import type { RelationshipEnd, ValuePart } from './need.ts'
+import { type EventsBatch, planEventLists } from './plan-event-lists.ts'
+import { asViewed, type ViewStyle } from './plan-views.ts'
+import type { View } from './view.ts'
 
 /** What to fetch for objects of one kind, and what to fetch after them: data, so that it prints and snapshots. */
 export interface ObjectPlan {
   kind: TrackerKind
   fields: FieldTree | '*'
-  /** The events of the enrollments found under `path`, fetched for all of them in one request instead of nested. */
-  eventsBatch?: { path: string[]; fields: FieldTree }
+  /** Events of the enrollments found under a path, fetched for all of them together instead of nested. */
+  eventBatches: EventsBatch[]
   joins: JoinPlan[]
+  ends: EndPlan[]
   names: NamePlan[]
   values: ValuePlan[]
 }
@@ -20,6 +25,15 @@ export interface ObjectPlan {
 export interface JoinPlan {
   path: string[]
   property: string
+  /** Another view of the row itself. */
+  view?: View
+  plan: ObjectPlan
+}
+
+/** The objects of one kind at an end of the relationships that the rows under `path` hold. */
+export interface EndPlan {
+  path: string[]
+  end: RelationshipEnd
   plan: ObjectPlan
 }
 
@@ -36,9 +50,13 @@ export interface ValuePlan {
   parts: ValuePart[]
 }
 
-/** How a plan is made. `batchEvents`: events in a request of their own; `pushdown: false` asks for every property. */
-export interface PlanStyle {
+/**
+ * How a plan is made. `batchEvents`: all events in a request of their own; `splitEvents`: lists of events that arguments
+ * narrow, too; `pushdown: false` asks for every property.
+ */
+export interface PlanStyle extends ViewStyle {
   batchEvents: boolean
+  splitEvents: boolean
   pushdown: boolean
 }
 
@@ -52,11 +70,15 @@ export const LARGEST_EVENTS_BATCH = 500
 
 /** The plan for objects of a kind, from what a selection asks of them. */
 export function planObject(kind: TrackerKind, demand: Demand, style: PlanStyle): ObjectPlan {
-  const plan: ObjectPlan = { kind, fields: '*', joins: [], names: [], values: [] }
-  const tree = fieldTree(demand, [], plan, style)
+  const plan: ObjectPlan = { kind, fields: '*', eventBatches: [], joins: [], ends: [], names: [], values: [] }
+  const { own, others } = asViewed(demand, style)
+  const tree = fieldTree(own, [], plan, style)
   tree[UID_PROPERTY[kind]] = true
+  for (const { key, view, demand: viewed } of others) {
+    const seen = { ...joinedStyle(style), ...view, programVaries: view.program === undefined }
+    plan.joins.push({ path: [], property: key, view, plan: planObject(kind, viewed, seen) })
+  }
   if (style.pushdown) plan.fields = tree
-  if (style.batchEvents) cutEvents(plan, tree)
   return plan
 }
 
@@ -72,57 +94,74 @@ function fieldTree(demand: Demand, path: string[], plan: ObjectPlan, style: Plan
     for (const key of keysOf(property)) below[key] = true
     tree[property] = below
   }
+  if (demand.events.size > 0) planEvents({ tree, path, plan, style }, demand)
+  if (demand.ends.size > 0) planEnds({ tree, path, plan, style }, demand)
   return tree
 }
 
-interface JoinPlace {
+interface Place {
   tree: FieldTree
   path: string[]
   plan: ObjectPlan
   style: PlanStyle
 }
 
-function planJoin(place: JoinPlace, property: string, joined: { kind: TrackerKind; demand: Demand }): void {
+function planJoin(place: Place, property: string, joined: { kind: TrackerKind; demand: Demand }): void {
   if (isIdOnly(joined.demand, UID_PROPERTY[joined.kind])) return
   // DHIS2 shows a program's attributes, and 2.43 lists at all, only when told the program.
   place.tree['program'] = true
-  const plan = planObject(joined.kind, joined.demand, { ...place.style, batchEvents: false })
+  const plan = planObject(joined.kind, joined.demand, joinedStyle(place.style))
   place.plan.joins.push({ path: place.path, property, plan })
+}
+
+/** Joined objects come through their row's own program, which the plan cannot know. */
+function joinedStyle({ program: _program, ...style }: PlanStyle): PlanStyle {
+  return { ...style, batchEvents: false, programVaries: true }
 }
 
 /** Whether the parent's own UID property already answers a demand on the joined object. */
 function isIdOnly(demand: Demand, uidProperty: string): boolean {
   const others = [...demand.reads].filter((property) => property !== uidProperty)
-  return others.length === 0 && demand.embedded.size === 0 && demand.joined.size === 0
+  const below = [demand.embedded, demand.joined, demand.events, demand.views, demand.ends]
+  return others.length === 0 && below.every(({ size }) => size === 0)
 }
 
-/** Properties that joining, ordering or telling rows apart needs though nobody selected them. */
-function keysOf(property: string): string[] {
-  switch (property) {
-    case 'enrollments':
-      return ['enrollment', 'program', 'enrolledAt']
-    case 'events':
-      return ['event', 'occurredAt', 'scheduledAt']
-    case 'attributes':
-      return ['attribute']
-    case 'dataValues':
-      return ['dataElement']
-    case 'notes':
-      return ['note']
-    default:
-      return []
+/** Lists of events are embedded in their enrollments, or fetched in batches of their own. */
+function planEvents({ tree, path, plan, style }: Place, demand: Demand): void {
+  const { embedded, batches } = planEventLists(demand.events, style)
+  if (embedded) {
+    const fields = fieldTree(embedded, [...path, 'events'], plan, style)
+    for (const key of keysOf('events')) fields[key] = true
+    if (style.batchEvents) plan.eventBatches.push({ path, fields: { ...fields, enrollment: true } })
+    else tree['events'] = fields
+  }
+  for (const batch of batches) {
+    const fields = fieldTree(batch.demand, [...path, batch.key], plan, style)
+    for (const key of keysOf('events')) fields[key] = true
+    plan.eventBatches.push({
+      path,
+      list: { key: batch.key, args: batch.args },
+      fields: { ...fields, enrollment: true },
+    })
+  }
+  if (batches.length > 0 || style.batchEvents) {
+    tree['enrollment'] = true
+    tree['program'] = true
   }
 }
 
-/** Takes the nested events out of the enrollments' fields into a batch of their own. */
-function cutEvents(plan: ObjectPlan, tree: FieldTree): void {
-  const path = plan.kind === 'enrollments' ? [] : ['enrollments']
-  const enrollments = plan.kind === 'enrollments' ? tree : tree['enrollments']
-  if (plan.kind === 'events' || enrollments === undefined || enrollments === true) return
-  const events = enrollments['events']
-  if (events === undefined || events === true) return
-  delete enrollments['events']
-  enrollments['enrollment'] = true
-  enrollments['program'] = true
-  plan.eventsBatch = { path, fields: { ...events, enrollment: true } }
+const END_FIELDS: FieldTree = {
+  trackedEntity: { trackedEntity: true },
+  enrollment: { enrollment: true },
+  event: { event: true },
+}
+
+function planEnds({ tree, path, plan, style }: Place, demand: Demand): void {
+  tree['relationshipType'] = true
+  for (const [end, kinds] of demand.ends) {
+    for (const property of end === 'other' ? ['from', 'to'] : [end]) tree[property] = END_FIELDS
+    for (const [kind, inner] of kinds)
+      if (!isIdOnly(inner, UID_PROPERTY[kind]))
+        plan.ends.push({ path, end, plan: planObject(kind, inner, joinedStyle(style)) })
+  }
 }

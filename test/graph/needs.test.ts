@@ -42,20 +42,24 @@ async function readsOf(field: GraphQLField<unknown, unknown>): Promise<Set<strin
   return reads
 }
 
+/** A list of events that was fetched for its own arguments stands beside the complete one. */
+function isFetchedList(name: string): boolean {
+  return name.startsWith('events [')
+}
+
 function plannedOf(field: GraphQLField<unknown, unknown>): Set<string> {
   const need = needOf(field)
   return new Set(
-    [...(need?.reads ?? []), need?.names?.property, need?.joins?.property, need?.into?.[0]].filter(
+    [...(need?.reads ?? []), need?.names?.property, need?.joins?.property, need?.into?.[0], need?.end].filter(
       (name) => name !== undefined,
     ),
   )
 }
 
-test.each(['TrackedEntity', 'Enrollment', 'Event', 'Note', 'AttributeValue', 'DataValue'].flatMap(fieldsOf))(
-  '%s reads what it has planned, and plans what it reads',
-  async (_name, field) => {
-    const reads = [...(await readsOf(field))].filter((name) => !KEYS.has(name)).sort()
-    const planned = [...plannedOf(field)].filter((name) => !KEYS.has(name)).sort()
-    expect(reads).toEqual(planned)
-  },
-)
+test.each(
+  ['TrackedEntity', 'Enrollment', 'Event', 'Note', 'Relationship', 'AttributeValue', 'DataValue'].flatMap(fieldsOf),
+)('%s reads what it has planned, and plans what it reads', async (_name, field) => {
+  const reads = [...(await readsOf(field))].filter((name) => !KEYS.has(name) && !isFetchedList(name)).sort()
+  const planned = [...plannedOf(field)].filter((name) => !KEYS.has(name)).sort()
+  expect(reads).toEqual(planned)
+})

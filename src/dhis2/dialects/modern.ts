@@ -1,9 +1,11 @@
 import type { Capabilities } from '../../model/server-info.ts'
+import { type RelationshipItem, UID_PROPERTY } from '../../model/tracker.ts'
 import type {
   EnrollmentQuery,
   EventQuery,
   TimeRange,
   TrackedEntityQuery,
+  TrackedQuery,
   TrackerQuery,
   UpstreamPage,
 } from '../../model/tracker-query.ts'
@@ -19,8 +21,7 @@ export function createModernDialect(capabilities: Capabilities): Dialect {
   return {
     listToWire({ query, fields, page }) {
       const parameters = [
-        ...common(query),
-        ...specific(query, modernStatus),
+        ...conditions(query, modernStatus),
         ...given('order', query.order?.map(({ by, direction }) => `${by}:${direction}`).join(',') || undefined),
         ['fields', printFields(fields)] as const,
         ...paging(page),
@@ -44,7 +45,17 @@ export function createModernDialect(capabilities: Capabilities): Dialect {
   }
 }
 
-function common(query: TrackerQuery): Parameter[] {
+function conditions(query: TrackerQuery, modernStatus: boolean): Parameter[] {
+  return query.kind === 'relationships'
+    ? [...relationshipsOf(query.of), ...given('includeDeleted', query.includeDeleted)]
+    : [...common(query), ...specific(query, modernStatus)]
+}
+
+function relationshipsOf({ kind, id }: RelationshipItem): Parameter[] {
+  return [[UID_PROPERTY[kind], id]]
+}
+
+function common(query: TrackedQuery): Parameter[] {
   return [
     ...given('program', query.program),
     ...given('orgUnitMode', query.orgUnitMode),
@@ -55,7 +66,7 @@ function common(query: TrackerQuery): Parameter[] {
   ]
 }
 
-function specific(query: TrackerQuery, modernStatus: boolean): Parameter[] {
+function specific(query: TrackedQuery, modernStatus: boolean): Parameter[] {
   switch (query.kind) {
     case 'trackedEntities':
       return trackedEntityParameters(query, modernStatus)

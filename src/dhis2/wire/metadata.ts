@@ -15,6 +15,7 @@ export const RECORD_FIELDS: Record<MetadataType, string> = {
   organisationUnits: `${LABELS},level,path,parent[id],openingDate,closedDate`,
   categoryOptionCombos: NAMES,
   categoryOptions: `${LABELS}`,
+  relationshipTypes: `${NAMES},description,displayDescription,bidirectional,displayFromToName,displayToFromName,fromConstraint[relationshipEntity,program[id],programStage[id],trackedEntityType[id]],toConstraint[relationshipEntity,program[id],programStage[id],trackedEntityType[id]]`,
   users: 'id,username,displayName,firstName,surname',
 }
 

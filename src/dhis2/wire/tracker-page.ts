@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { type TrackerKind, type TrackerRow, type TrackerRows, UID_PROPERTY } from '../../model/tracker.ts'
+import { seenFrom, type TrackerKind, type TrackerRow, type TrackerRows, UID_PROPERTY } from '../../model/tracker.ts'
 import { Dhis2Error } from '../errors.ts'
+import { adaptRelationship } from './relationship.ts'
 
 const pagerShape = z.looseObject({
   page: z.number().optional(),
@@ -28,29 +29,44 @@ export function rowsFromWire(kind: TrackerKind, rows: unknown[]): TrackerRow[] {
   return rows.map((row) => rowFromWire(kind, row))
 }
 
-/** One object in the model's words. A modern server's words are the model's, but for what `adaptEvent` says. */
+/** One object in the model's words. A modern server's words are the model's, but for what the functions below say. */
 export function rowFromWire(kind: TrackerKind, row: unknown): TrackerRow {
   if (typeof row !== 'object' || row === null || typeof Reflect.get(row, UID_PROPERTY[kind]) !== 'string')
     throw new Dhis2Error('unexpected', `DHIS2 sent a row of ${kind} without its ${UID_PROPERTY[kind]}`)
   switch (kind) {
-    case 'trackedEntities': {
-      const trackedEntity = row as TrackerRows['trackedEntities']
-      for (const enrollment of trackedEntity.enrollments ?? []) enrollment.events?.forEach(adaptEvent)
-      return trackedEntity
-    }
-    case 'enrollments': {
-      const enrollment = row as TrackerRows['enrollments']
-      enrollment.events?.forEach(adaptEvent)
-      return enrollment
-    }
+    case 'trackedEntities':
+      return adaptTrackedEntity(row as TrackerRows['trackedEntities'])
+    case 'enrollments':
+      return adaptEnrollment(row as TrackerRows['enrollments'])
     case 'events':
       return adaptEvent(row as TrackerRows['events'])
+    case 'relationships':
+      return adaptRelationship(row as TrackerRows['relationships'])
   }
+}
+
+function adaptTrackedEntity(row: TrackerRows['trackedEntities']): TrackerRows['trackedEntities'] {
+  row.enrollments?.forEach(adaptEnrollment)
+  row.relationships?.forEach((relationship) => {
+    seenFrom(adaptRelationship(relationship), { kind: 'trackedEntities', id: row.trackedEntity })
+  })
+  return row
+}
+
+function adaptEnrollment(row: TrackerRows['enrollments']): TrackerRows['enrollments'] {
+  row.events?.forEach(adaptEvent)
+  row.relationships?.forEach((relationship) => {
+    seenFrom(adaptRelationship(relationship), { kind: 'enrollments', id: row.enrollment })
+  })
+  return row
 }
 
 /** `attributeCategoryOptions` is one text of UIDs, separated by `,` (2.41 on) or `;` (before). */
 function adaptEvent(event: TrackerRows['events']): TrackerRows['events'] {
   const options: unknown = event.attributeCategoryOptions
   if (typeof options === 'string') event.attributeCategoryOptions = options.split(/[;,]/).filter(Boolean)
+  event.relationships?.forEach((relationship) => {
+    seenFrom(adaptRelationship(relationship), { kind: 'events', id: event.event })
+  })
   return event
 }

@@ -1,9 +1,10 @@
 import { needs } from '../../plan/need.ts'
-import { EnrollmentStatusEnum, EventStatusEnum } from '../enums.ts'
+import { EnrollmentStatusEnum } from '../enums.ts'
 import { Program } from '../metadata/program.ts'
 import { User } from '../metadata/user.ts'
 import { AttributeValue } from './attribute-value.ts'
 import { trackedEntityOf } from './joined.ts'
+import { nestedEventArguments } from './nested-arguments.ts'
 import { nestedEvents } from './nested-list.ts'
 import { Enrollment, EventConnection, Note, TrackedEntity } from './refs.ts'
 
@@ -71,16 +72,9 @@ Enrollment.implement({
       type: EventConnection,
       nullable: false,
       description: 'Its events, in the order of their times; all of them where `first` is left out.',
-      args: {
-        programStage: t.arg.id({ description: 'UID of a stage: only its events.' }),
-        status: t.arg({ type: [EventStatusEnum], description: 'Only in one of these states.' }),
-        occurredAfter: t.arg({ type: 'LocalDateTime', description: 'Only at or after this time.' }),
-        occurredBefore: t.arg({ type: 'LocalDateTime', description: 'Only at or before this time.' }),
-        first: t.arg.int({ description: 'How many at most.' }),
-        after: t.arg.string({ description: 'Cursor to go on from.' }),
-      },
-      ...needs({ into: ['events'], byArgument: { programStage: ['programStage'], status: ['status'] } }),
-      resolve: ({ events = [] }, args) => nestedEvents(events, args),
+      args: nestedEventArguments(t.arg),
+      ...needs({ into: ['events'], nested: 'events' }),
+      resolve: (enrollment, args) => nestedEvents([enrollment], args),
     }),
     notes: t.field({
       type: [Note],

@@ -1,6 +1,7 @@
 import type {
   Enrollment as EnrollmentRow,
   Note as NoteRow,
+  Relationship as RelationshipRow,
   TrackedEntity as TrackedEntityRow,
   TrackerEvent,
 } from '../../model/tracker.ts'
@@ -14,6 +15,9 @@ export const Enrollment = builder.objectRef<EnrollmentRow>('Enrollment')
 export const Event = builder.objectRef<TrackerEvent>('Event')
 /** A remark. */
 export const Note = builder.objectRef<NoteRow>('Note')
+
+/** A tie between two tracker objects. */
+export const Relationship = builder.objectRef<RelationshipRow>('Relationship')
 
 /** A page of tracked entities. */
 export const TrackedEntityConnection = builder.connectionObject(
@@ -29,4 +33,9 @@ export const EnrollmentConnection = builder.connectionObject(
 export const EventConnection = builder.connectionObject(
   { type: Event, name: 'EventConnection', description: 'A page of events.' },
   { name: 'EventEdge', description: 'One of the events of a page, with its cursor.' },
+)
+/** A page of relationships. */
+export const RelationshipConnection = builder.connectionObject(
+  { type: Relationship, name: 'RelationshipConnection', description: 'A page of relationships.' },
+  { name: 'RelationshipEdge', description: 'One of the relationships of a page, with its cursor.' },
 )

@@ -2,18 +2,25 @@ import type { GraphQLResolveInfo } from 'graphql'
 import type { GatewayContext } from '../../load/gateway-context.ts'
 import type { ListAnswer } from '../../load/run-plan.ts'
 import type { Capabilities } from '../../model/server-info.ts'
-import type { TrackerRow } from '../../model/tracker.ts'
-import { type Demand, demandOf } from '../../plan/demand.ts'
+import { asEnrollment, asEvent, asRelationship, asTrackedEntity, type TrackerRow } from '../../model/tracker.ts'
+import { demandOf } from '../../plan/collect-demand.ts'
+import type { Demand } from '../../plan/demand.ts'
 import { planEnrollments } from '../../plan/plan-enrollments.ts'
 import { planEvents } from '../../plan/plan-events.ts'
 import type { ListPlan, PlannerStyle } from '../../plan/plan-list.ts'
+import { planRelationships } from '../../plan/plan-relationships.ts'
 import { planTrackedEntities } from '../../plan/plan-tracked-entities.ts'
 import { builder } from '../builder.ts'
 import { type Connection, connectionOf } from '../connection.ts'
 import { OrgUnitModeEnum } from '../enums.ts'
-import { EnrollmentOrderInput, EventOrderInput, TrackedEntityOrderInput } from '../order-inputs.ts'
-import { EnrollmentWhereInput, EventWhereInput, TrackedEntityWhereInput } from '../where-inputs.ts'
-import { EnrollmentConnection, EventConnection, TrackedEntityConnection } from './refs.ts'
+import {
+  EnrollmentOrderInput,
+  EventOrderInput,
+  RelationshipOrderInput,
+  TrackedEntityOrderInput,
+} from '../order-inputs.ts'
+import { EnrollmentWhereInput, EventWhereInput, RelationshipOfInput, TrackedEntityWhereInput } from '../where-inputs.ts'
+import { EnrollmentConnection, EventConnection, RelationshipConnection, TrackedEntityConnection } from './refs.ts'
 
 const FIRST = { defaultValue: 50, description: 'How many rows at most, up to 1000.' } as const
 const AFTER = { description: 'Cursor to go on from: pageInfo.endCursor of the page before.' } as const
@@ -41,12 +48,7 @@ builder.queryFields((t) => ({
       after: t.arg.string(AFTER),
     },
     resolve: (_root, args, context, info) =>
-      listRows(
-        context,
-        info,
-        (demand, c) => planTrackedEntities(args, demand, c),
-        (row) => ('event' in row || 'enrollment' in row ? [] : [row]),
-      ),
+      listRows(context, info, (demand, c) => planTrackedEntities(args, demand, c), asTrackedEntity),
   }),
   enrollments: t.field({
     type: EnrollmentConnection,
@@ -65,12 +67,7 @@ builder.queryFields((t) => ({
       after: t.arg.string(AFTER),
     },
     resolve: (_root, args, context, info) =>
-      listRows(
-        context,
-        info,
-        (demand, c) => planEnrollments(args, demand, c),
-        (row) => ('enrollment' in row && !('event' in row) ? [row] : []),
-      ),
+      listRows(context, info, (demand, c) => planEnrollments(args, demand, c), asEnrollment),
   }),
   events: t.field({
     type: EventConnection,
@@ -91,12 +88,21 @@ builder.queryFields((t) => ({
       after: t.arg.string(AFTER),
     },
     resolve: (_root, args, context, info) =>
-      listRows(
-        context,
-        info,
-        (demand, c) => planEvents(args, demand, c),
-        (row) => ('event' in row ? [row] : []),
-      ),
+      listRows(context, info, (demand, c) => planEvents(args, demand, c), asEvent),
+  }),
+  relationships: t.field({
+    type: RelationshipConnection,
+    nullable: false,
+    description: 'Relationships of one object, in both directions; DHIS2 lists no others.',
+    args: {
+      of: t.arg({ type: RelationshipOfInput, required: true, description: 'The object.' }),
+      orderBy: t.arg({ type: [RelationshipOrderInput], description: 'Sort keys, the first weighs most.' }),
+      includeDeleted: t.arg.boolean(DELETED),
+      first: t.arg.int(FIRST),
+      after: t.arg.string(AFTER),
+    },
+    resolve: (_root, args, context, info) =>
+      listRows(context, info, (demand, c) => planRelationships(args, demand, c), asRelationship),
   }),
 }))
 
@@ -105,10 +111,10 @@ async function listRows<Row extends TrackerRow>(
   { load }: GatewayContext,
   info: GraphQLResolveInfo,
   plan: (demand: Demand, context: { capabilities: Capabilities; style: PlannerStyle }) => ListPlan,
-  pick: (row: TrackerRow) => Row[],
+  pick: (row: TrackerRow) => Row | undefined,
 ): Promise<Connection<Row>> {
   const capabilities = await load.capabilities()
   const planned = plan(demandOf(info), { capabilities, style: load.style })
   const answer: ListAnswer = await (await load.tracker()).list(planned)
-  return connectionOf({ ...answer, rows: answer.rows.flatMap(pick) })
+  return connectionOf({ ...answer, rows: answer.rows.flatMap((row) => pick(row) ?? []) })
 }

@@ -1,13 +1,20 @@
 import type { GraphQLResolveInfo } from 'graphql'
 import type { GatewayContext } from '../../load/gateway-context.ts'
-import type { TrackerKind, TrackerRow } from '../../model/tracker.ts'
+import {
+  asEnrollment,
+  asEvent,
+  asRelationship,
+  asTrackedEntity,
+  type TrackerKind,
+  type TrackerRow,
+} from '../../model/tracker.ts'
 import { optionalUid, requiredUid } from '../../plan/checks.ts'
-import { demandOf } from '../../plan/demand.ts'
+import { demandOf } from '../../plan/collect-demand.ts'
 import type { Maybe } from '../../plan/list-arguments.ts'
 import { planObject } from '../../plan/plan-object.ts'
 import { builder } from '../builder.ts'
 import { notFound } from '../errors.ts'
-import { Enrollment, Event, TrackedEntity } from './refs.ts'
+import { Enrollment, Event, Relationship, TrackedEntity } from './refs.ts'
 
 builder.queryFields((t) => ({
   trackedEntity: t.field({
@@ -19,7 +26,7 @@ builder.queryFields((t) => ({
     },
     resolve: async (_root, { id, program }, context, info) => {
       const row = await loadRoot('trackedEntities', { id, program }, context, info)
-      return 'event' in row || 'enrollment' in row ? null : row
+      return asTrackedEntity(row) ?? null
     },
   }),
   enrollment: t.field({
@@ -28,7 +35,7 @@ builder.queryFields((t) => ({
     args: { id: t.arg.id({ required: true, description: 'UID of the enrollment.' }) },
     resolve: async (_root, { id }, context, info) => {
       const row = await loadRoot('enrollments', { id }, context, info)
-      return 'enrollment' in row && !('event' in row) ? row : null
+      return asEnrollment(row) ?? null
     },
   }),
   event: t.field({
@@ -37,7 +44,16 @@ builder.queryFields((t) => ({
     args: { id: t.arg.id({ required: true, description: 'UID of the event.' }) },
     resolve: async (_root, { id }, context, info) => {
       const row = await loadRoot('events', { id }, context, info)
-      return 'event' in row ? row : null
+      return asEvent(row) ?? null
+    },
+  }),
+  relationship: t.field({
+    type: Relationship,
+    description: 'One relationship by UID.',
+    args: { id: t.arg.id({ required: true, description: 'UID of the relationship.' }) },
+    resolve: async (_root, { id }, context, info) => {
+      const row = await loadRoot('relationships', { id }, context, info)
+      return asRelationship(row) ?? null
     },
   }),
 }))
@@ -50,7 +66,12 @@ async function loadRoot(
 ): Promise<TrackerRow> {
   const id = requiredUid('id', args.id)
   const program = optionalUid('program', args.program)
-  const plan = planObject(kind, demandOf(info), { batchEvents: false, pushdown: load.style.pushdown })
+  const plan = planObject(kind, demandOf(info), {
+    batchEvents: false,
+    splitEvents: false,
+    pushdown: load.style.pushdown,
+    ...(program && { program }),
+  })
   const row = await (await load.tracker()).object({ id, program, plan })
   if (row === null) throw notFound(info.fieldName, id)
   return row

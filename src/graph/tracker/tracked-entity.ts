@@ -1,8 +1,9 @@
 import { needs } from '../../plan/need.ts'
 import { PlanError } from '../../plan/plan-error.ts'
-import { EnrollmentStatusEnum, EventStatusEnum } from '../enums.ts'
 import { TrackedEntityType } from '../metadata/program.ts'
 import { AttributeValue } from './attribute-value.ts'
+import { viewedEntity } from './joined.ts'
+import { nestedEnrollmentArguments, nestedEventArguments } from './nested-arguments.ts'
 import { nestedEnrollments, nestedEvents } from './nested-list.ts'
 import { EnrollmentConnection, EventConnection, TrackedEntity } from './refs.ts'
 
@@ -33,10 +34,18 @@ TrackedEntity.implement({
       nullable: { list: false, items: false },
       description:
         'The attribute values that the caller may see: those of the type and, where the entity was reached through a program, those of that program.',
-      args: { only: t.arg.idList({ description: 'UIDs of attributes: only these.' }) },
-      ...needs({ into: ['attributes'] }),
-      resolve: ({ attributes = [] }, { only }) =>
-        attributes.filter(({ attribute }) => !only || only.includes(attribute)),
+      args: {
+        program: t.arg.id({
+          description: 'UID of a program: as it shows the entity, with the attributes that belong to it.',
+        }),
+        only: t.arg.idList({ description: 'UIDs of attributes: only these.' }),
+      },
+      ...needs({ into: ['attributes'], view: true }),
+      resolve: (row, { program, only }) => {
+        // An entity that is not in the program is not shown through it, but may be seen without.
+        const { attributes = [] } = viewedEntity(row, { program }) ?? row
+        return attributes.filter(({ attribute }) => !only || only.includes(attribute))
+      },
     }),
     attribute: t.field({
       type: AttributeValue,
@@ -56,14 +65,9 @@ TrackedEntity.implement({
       nullable: false,
       description:
         'Its enrollments, oldest first; all of them where `first` is left out. In a list by program, those in that program.',
-      args: {
-        program: t.arg.id({ description: 'UID of a program: only enrollments in it.' }),
-        status: t.arg({ type: [EnrollmentStatusEnum], description: 'Only in one of these states.' }),
-        first: t.arg.int({ description: 'How many at most.' }),
-        after: t.arg.string({ description: 'Cursor to go on from.' }),
-      },
-      ...needs({ into: ['enrollments'], byArgument: { program: ['program'], status: ['status'] } }),
-      resolve: ({ enrollments = [] }, args) => nestedEnrollments(enrollments, args),
+      args: nestedEnrollmentArguments(t.arg),
+      ...needs({ into: ['enrollments'], nested: 'enrollments', view: true }),
+      resolve: (row, args) => nestedEnrollments(viewedEntity(row, args)?.enrollments ?? [], args),
     }),
     events: t.field({
       type: EventConnection,
@@ -71,22 +75,10 @@ TrackedEntity.implement({
       description: 'The events of its enrollments, in the order of their times; all of them where `first` is left out.',
       args: {
         program: t.arg.id({ description: 'UID of a program: only events in it.' }),
-        programStage: t.arg.id({ description: 'UID of a stage: only its events.' }),
-        status: t.arg({ type: [EventStatusEnum], description: 'Only in one of these states.' }),
-        occurredAfter: t.arg({ type: 'LocalDateTime', description: 'Only at or after this time.' }),
-        occurredBefore: t.arg({ type: 'LocalDateTime', description: 'Only at or before this time.' }),
-        first: t.arg.int({ description: 'How many at most.' }),
-        after: t.arg.string({ description: 'Cursor to go on from.' }),
+        ...nestedEventArguments(t.arg),
       },
-      ...needs({
-        into: ['enrollments', 'events'],
-        byArgument: { program: ['program'], programStage: ['programStage'], status: ['status'] },
-      }),
-      resolve: ({ enrollments = [] }, args) =>
-        nestedEvents(
-          enrollments.flatMap(({ events = [] }) => events),
-          args,
-        ),
+      ...needs({ into: ['enrollments', 'events'], nested: 'events', view: true }),
+      resolve: (row, args) => nestedEvents(viewedEntity(row, { program: args.program })?.enrollments ?? [], args),
     }),
   }),
 })

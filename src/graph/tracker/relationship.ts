@@ -1,0 +1,102 @@
+import type { Relationship as RelationshipRow } from '../../model/tracker.ts'
+import { optionalUid } from '../../plan/checks.ts'
+import { needs, type RelationshipEnd } from '../../plan/need.ts'
+import { builder } from '../builder.ts'
+import { RelationshipType } from '../metadata/relationship-type.ts'
+import { endOf } from './joined.ts'
+import { pageArguments } from './nested-arguments.ts'
+import { nestedPage } from './nested-list.ts'
+import { Enrollment, Event, Relationship, RelationshipConnection, TrackedEntity } from './refs.ts'
+
+/** What stands at an end of a relationship. */
+export const RelationshipItem = builder.unionType('RelationshipItem', {
+  description: 'What stands at an end of a relationship.',
+  types: [TrackedEntity, Enrollment, Event],
+  resolveType: (row) => ('event' in row ? 'Event' : 'enrollment' in row ? 'Enrollment' : 'TrackedEntity'),
+})
+
+Relationship.implement({
+  description: 'A tie between two tracker objects, such as mother and child.',
+  fields: (t) => ({
+    id: t.exposeID('relationship', { nullable: false, description: 'UID.', ...needs({ reads: ['relationship'] }) }),
+    relationshipType: t.field({
+      type: RelationshipType,
+      description: 'What kind of tie it is.',
+      ...needs({ names: { property: 'relationshipType', type: 'relationshipTypes' } }),
+      resolve: ({ relationshipType }) => (relationshipType === undefined ? null : { id: relationshipType }),
+    }),
+    bidirectional: t.boolean({
+      nullable: false,
+      description: 'Whether it holds in both directions.',
+      ...needs({ reads: ['bidirectional'] }),
+      resolve: ({ bidirectional }) => bidirectional ?? false,
+    }),
+    createdAt: t.field({
+      type: 'LocalDateTime',
+      description: 'When it was stored.',
+      ...needs({ reads: ['createdAt'] }),
+      resolve: ({ createdAt }) => createdAt ?? null,
+    }),
+    createdAtClient: t.field({
+      type: 'LocalDateTime',
+      description: 'When it was created on the client, before it was sent.',
+      ...needs({ reads: ['createdAtClient'] }),
+      resolve: ({ createdAtClient }) => createdAtClient ?? null,
+    }),
+    updatedAt: t.field({
+      type: 'LocalDateTime',
+      description: 'When it was last changed.',
+      ...needs({ reads: ['updatedAt'] }),
+      resolve: ({ updatedAt }) => updatedAt ?? null,
+    }),
+    deleted: t.boolean({
+      nullable: false,
+      description: 'Whether it is deleted; only with includeDeleted are such shown.',
+      ...needs({ reads: ['deleted'] }),
+      resolve: ({ deleted }) => deleted ?? false,
+    }),
+    from: t.field(endField('from', 'Where it starts; null, with an error, where the caller may not see it.')),
+    to: t.field(endField('to', 'Where it leads; null, with an error, where the caller may not see it.')),
+    other: t.field(
+      endField(
+        'other',
+        'The end across from the object that the relationship was reached through; null where it was reached by its UID.',
+      ),
+    ),
+  }),
+})
+
+function endField(end: RelationshipEnd, description: string) {
+  return {
+    type: RelationshipItem,
+    nullable: true,
+    description,
+    ...needs({ end }),
+    resolve: (row: RelationshipRow) => endOf(row, end),
+  } as const
+}
+
+for (const ref of [TrackedEntity, Enrollment, Event]) {
+  builder.objectFields(ref, (t) => ({
+    relationships: t.field({
+      type: RelationshipConnection,
+      nullable: false,
+      description: 'Its ties to others, in both directions, oldest first; all of them where `first` is left out.',
+      args: {
+        relationshipType: t.arg.id({ description: 'UID of a type: only relationships of it.' }),
+        ...pageArguments(t.arg),
+      },
+      ...needs({ into: ['relationships'], byArgument: { relationshipType: ['relationshipType'] } }),
+      resolve: ({ relationships = [] }, args) => {
+        const type = optionalUid('relationshipType', args.relationshipType)
+        const wanted = relationships.filter(({ relationshipType }) => !type || relationshipType === type)
+        return nestedPage(wanted.toSorted(byAge), args)
+      },
+    }),
+  }))
+}
+
+function byAge(a: RelationshipRow, b: RelationshipRow): number {
+  const [left, right] = [a, b].map(({ createdAt = '', relationship }) => `${createdAt} ${relationship}`)
+  return (left ?? '') < (right ?? '') ? -1 : 1
+}

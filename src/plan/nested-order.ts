@@ -1,0 +1,46 @@
+import type { OrderTerm } from '../model/tracker-query.ts'
+
+/**
+ * Sorts rows by terms of their properties, in the gateway, where a list is whole at hand. Rows without a value come last
+ * in either direction; `otherwise` breaks ties, and sorts where there are no terms.
+ */
+export function sortRows<Row extends object>(
+  rows: readonly Row[],
+  terms: readonly OrderTerm[],
+  otherwise: (row: Row) => string[],
+): Row[] {
+  const keyed = rows.map((row) => ({ row, keys: terms.map(({ by }) => keyOf(row, by)), tie: otherwise(row) }))
+  keyed.sort((a, b) => {
+    for (const [index, { direction }] of terms.entries()) {
+      const order = compareKeys(a.keys[index], b.keys[index], direction)
+      if (order !== 0) return order
+    }
+    return compareTies(a.tie, b.tie)
+  })
+  return keyed.map(({ row }) => row)
+}
+
+type Key = string | number | undefined
+
+function keyOf(row: object, property: string): Key {
+  const value: unknown = Reflect.get(row, property)
+  if (typeof value === 'string') return value
+  if (typeof value === 'boolean') return Number(value)
+  const username: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, 'username') : undefined
+  return typeof username === 'string' ? username : undefined
+}
+
+function compareKeys(a: Key, b: Key, direction: 'asc' | 'desc'): number {
+  if (a === b) return 0
+  if (a === undefined) return 1
+  if (b === undefined) return -1
+  return (a < b ? -1 : 1) * (direction === 'asc' ? 1 : -1)
+}
+
+function compareTies(a: readonly string[], b: readonly string[]): number {
+  for (const [index, text] of a.entries()) {
+    const other = b[index] ?? ''
+    if (text !== other) return text < other ? -1 : 1
+  }
+  return 0
+}
