@@ -2,27 +2,19 @@ import type { Dhis2Client, UpstreamCall } from '../dhis2/client.ts'
 import type { Capabilities } from '../model/server-info.ts'
 import { asRelationship, asTrackedEntity, type RelationshipItem, seenFrom, type TrackerRow } from '../model/tracker.ts'
 import type { RelationshipEnd } from '../plan/need.ts'
-import { readWindow } from '../plan/page-window.ts'
 import type { ListPlan } from '../plan/plan-list.ts'
 import type { EndPlan, JoinPlan, ObjectPlan } from '../plan/plan-object.ts'
 import { attachEvents, type EventScope } from './attach-events.ts'
+import { type FetchedPage, fetchPage } from './fetch-page.ts'
 import { keepJoined } from './joined-objects.ts'
 import type { MetadataLoad } from './metadata-load.ts'
 import { rowsAt, textAt } from './rows.ts'
 import { createTrackerObjects, type WantedObject } from './tracker-objects.ts'
 import { warmNames } from './warm-names.ts'
 
-/** The rows of a list plan, the first of them at `offset`. `total` and `more` are there where the plan asked for them. */
-export interface ListAnswer {
-  rows: TrackerRow[]
-  offset: number
-  total: number | undefined
-  more: boolean | undefined
-}
-
 /** Runs plans: fetches rows, then what is to be fetched after them, so that resolvers find everything at hand. */
 export interface TrackerLoad {
-  list(plan: ListPlan): Promise<ListAnswer>
+  list(plan: ListPlan): Promise<FetchedPage>
   /** One object; rejects with the reason that DHIS2 gives, null where it gives none. */
   object(wanted: WantedObject): Promise<TrackerRow | null>
 }
@@ -83,8 +75,8 @@ export function createTrackerLoad(source: RunSource): TrackerLoad {
     await Promise.all(kept)
   }
 
-  async function list(plan: ListPlan): Promise<ListAnswer> {
-    const answer = await fetchWindow(source, plan)
+  async function list(plan: ListPlan): Promise<FetchedPage> {
+    const answer = await fetchPage(source, plan)
     const { query } = plan
     if (query.kind === 'relationships') for (const row of answer.rows) seenFromObject(row, query.of)
     const program = query.kind === 'relationships' ? undefined : query.program
@@ -93,28 +85,6 @@ export function createTrackerLoad(source: RunSource): TrackerLoad {
   }
 
   return { object, list }
-}
-
-/** The rows of a plan's window, cut out of the upstream pages that hold it. */
-async function fetchWindow({ client, call }: RunSource, plan: ListPlan): Promise<ListAnswer> {
-  const { offset } = plan.window
-  if (plan.empty) return { rows: [], offset, total: plan.total ? 0 : undefined, more: false }
-  const first = Math.max(1, plan.window.first) + (plan.probe ? 1 : 0)
-  const { pageSize, pages, start } = readWindow({ offset, first })
-  const { query, object } = plan
-  const answers = await Promise.all(
-    pages.map((page, index) =>
-      client.list(call, { query, fields: object.fields, page: { page, pageSize, total: plan.total && index === 0 } }),
-    ),
-  )
-  const rows = answers.flatMap((answer) => answer.rows).slice(offset - start)
-  const wanted = rows.slice(0, plan.window.first)
-  return {
-    rows: wanted,
-    offset,
-    total: answers[0]?.total,
-    more: rows.length > wanted.length || (answers.at(-1)?.more ?? false),
-  }
 }
 
 /** Up to 2.41 a list by program nests, for a superuser, enrollments of other programs too (recorded). */

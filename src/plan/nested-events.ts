@@ -3,7 +3,7 @@ import type { EventQuery } from '../model/tracker-query.ts'
 import { optionalUid } from './checks.ts'
 import { type Maybe, type OrderArgument, orderTerms } from './list-arguments.ts'
 import { sortRows } from './nested-order.ts'
-import { type PageArguments, pageWindow } from './page-arguments.ts'
+import type { PageArguments } from './page-arguments.ts'
 import { PlanError } from './plan-error.ts'
 
 /** What a list of events below an object can be narrowed and sorted by. */
@@ -18,8 +18,19 @@ export interface NestedEventArguments extends PageArguments {
 
 /** Equal arguments have equal keys; what only cuts a page out of the same rows does not count where the page is the whole. */
 export function nestedEventsKey(args: NestedEventArguments): string {
-  const { program, programStage, status, occurredAfter, occurredBefore, orderBy, first, after } = args
-  return JSON.stringify([program, programStage, status, occurredAfter, occurredBefore, orderBy, first, after])
+  const { program, programStage, status, occurredAfter, occurredBefore, orderBy, first, after, last, before } = args
+  return JSON.stringify([
+    program,
+    programStage,
+    status,
+    occurredAfter,
+    occurredBefore,
+    orderBy,
+    first,
+    after,
+    last,
+    before,
+  ])
 }
 
 /** Whether the arguments ask for less than all events. */
@@ -30,11 +41,9 @@ export function narrowsEvents(args: NestedEventArguments): boolean {
   )
 }
 
-/** How many rows of each parent's list are wanted from its start, or undefined for all. */
-export function wantedEvents(args: NestedEventArguments): number | undefined {
-  if (args.first === null || args.first === undefined) return undefined
-  const { offset, first } = pageWindow(args)
-  return offset + first
+/** How many rows of each parent's list are wanted from its start; undefined where that cannot be told before they are at hand. */
+export function wantedEvents({ first, after, last, before }: NestedEventArguments): number | undefined {
+  return after || before || typeof last === 'number' ? undefined : (first ?? undefined)
 }
 
 /** The part of the conditions that DHIS2 takes: what is left (a second status, the order's ties) is done on the rows that come. */

@@ -4,10 +4,14 @@ export class PlanError extends Error {
   /** The DHIS2 version that could, where this server's version is what stands in the way. */
   readonly needsVersion: string | undefined
 
-  constructor(argument: string, message: string, options: { needsVersion?: string } = {}) {
+  /** The argument was right when it was made, but what it names has changed since. */
+  readonly conflict: boolean
+
+  constructor(argument: string, message: string, options: { needsVersion?: string; conflict?: boolean } = {}) {
     super(`${argument}: ${message}`)
     this.name = 'PlanError'
     this.argument = argument
     this.needsVersion = options.needsVersion
+    this.conflict = options.conflict ?? false
   }
 }

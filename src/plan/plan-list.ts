@@ -2,14 +2,15 @@ import type { Capabilities } from '../model/server-info.ts'
 import { UID_PROPERTY } from '../model/tracker.ts'
 import type { TrackerQuery } from '../model/tracker-query.ts'
 import type { Demand } from './demand.ts'
-import { type PageArguments, pageWindow } from './page-arguments.ts'
-import type { PageWindow } from './page-window.ts'
+import { type PageArguments, type WantedPage, wantedPage } from './page-arguments.ts'
 import { batchesEvents, type ObjectPlan, planObject } from './plan-object.ts'
 
 /** One root list: which rows, what of them, and whether a count is asked for. */
 export interface ListPlan {
   query: TrackerQuery
-  window: PageWindow
+  page: WantedPage
+  /** How many rows are wanted, of which a page at the list's edge has fewer. */
+  wanted: number
   /** Only where `totalCount` is selected: DHIS2 counts with a query of its own. */
   total: boolean
   /** Ask for one row more than wanted, where the server does not say whether rows follow. */
@@ -32,13 +33,15 @@ export function planList(
   demand: Demand,
   context: { capabilities: Capabilities; style: PlannerStyle },
 ): ListPlan {
-  const window = pageWindow(page)
+  const wanted = wantedPage(page)
+  const { window } = wanted
   const { capabilities, style } = context
   const countOnly = !demand.list.has('rows')
   const batchEvents = style.batch && batchesEvents(capabilities, window.first)
   return {
     query: { ...query, order: totalOrder(query, capabilities) },
-    window: countOnly ? { offset: 0, first: 1 } : window,
+    page: countOnly ? { window: { offset: 0, first: 1 } } : wanted,
+    wanted: page.first ?? page.last ?? window.first,
     total: demand.list.has('total'),
     probe: !countOnly && demand.list.has('more') && !capabilities.tellsNextPage,
     empty: namesNothing(query) || (window.first === 0 && !demand.list.has('total')),

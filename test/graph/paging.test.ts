@@ -41,6 +41,26 @@ test.each([37, 100, 400, 1000])('a walk over pages of %i returns each entity exa
   expect(new Set(ids).size).toBe(400)
 })
 
+test('the end of a list, and the pages before it, are as one walk forward has them', async () => {
+  const all = await walk(1000)
+  const back = `query ($before: String) { trackedEntities(program: "U7oMv90laog", last: 90, before: $before) {
+    nodes { id } pageInfo { hasNextPage hasPreviousPage startCursor } } }`
+  interface Back {
+    trackedEntities: {
+      nodes: { id: string }[]
+      pageInfo: { hasNextPage: boolean; hasPreviousPage: boolean; startCursor: string }
+    }
+  }
+  const { trackedEntities: end } = await gateway.read<Back>(back)
+  expect(end.nodes.map(({ id }) => id)).toEqual(all.slice(310))
+  expect(end.pageInfo).toMatchObject({ hasNextPage: false, hasPreviousPage: true })
+  const { trackedEntities: before } = await gateway.read<Back>(back, {
+    variables: { before: end.pageInfo.startCursor },
+  })
+  expect(before.nodes.map(({ id }) => id)).toEqual(all.slice(220, 310))
+  expect(before.pageInfo).toMatchObject({ hasNextPage: true, hasPreviousPage: true })
+})
+
 test('totalCount is asked of DHIS2 only where it is selected', async () => {
   gateway.takeRequests()
   const counted = await gateway.ask('{ trackedEntities(program: "U7oMv90laog", first: 7) { totalCount } }')

@@ -8,8 +8,10 @@ type ArgumentBuilder = ArgBuilder<PothosSchemaTypes.ExtendDefaultTypes<GraphType
 /** The arguments of every list that stands below another object. */
 export function pageArguments(t: ArgumentBuilder) {
   return {
-    first: t.int({ description: 'How many at most, up to 1000; all where it is left out.' }),
-    after: t.string({ description: 'Cursor to go on from.' }),
+    first: t.int({ description: 'How many at most, up to 1000; all where neither first nor last is given.' }),
+    after: t.string({ description: 'Cursor to go on from: rows behind it.' }),
+    last: t.int({ description: 'How many at most from the end, or before `before`; goes without first.' }),
+    before: t.string({ description: 'Cursor to go back from: rows before it.' }),
   }
 }
 

@@ -1,7 +1,7 @@
-import type { Enrollment as EnrollmentRow, TrackerEvent } from '../../model/tracker.ts'
+import { type Enrollment as EnrollmentRow, type TrackerEvent, type TrackerRow, uidOf } from '../../model/tracker.ts'
 import { chooseEnrollments, type NestedEnrollmentArguments } from '../../plan/nested-enrollments.ts'
 import { chooseEvents, type NestedEventArguments, nestedEventsKey } from '../../plan/nested-events.ts'
-import { type PageArguments, pageWindow } from '../../plan/page-arguments.ts'
+import { type PageArguments, pageOfRows } from '../../plan/page-arguments.ts'
 import { type Connection, connectionOf } from '../connection.ts'
 
 /** The part of an embedded, complete list that the arguments name. */
@@ -27,10 +27,7 @@ function listOf(enrollment: EnrollmentRow, key: string): TrackerEvent[] | undefi
   return Array.isArray(list) ? list : undefined
 }
 
-/** Nested lists are whole at hand, so all of them come where `first` is left out. */
-export function nestedPage<Row>(rows: readonly Row[], args: PageArguments): Connection<Row> {
-  const { offset, first } = pageWindow(args, 1000)
-  const wanted =
-    args.first === null || args.first === undefined ? rows.slice(offset) : rows.slice(offset, offset + first)
-  return connectionOf({ rows: wanted, offset, total: rows.length, more: offset + wanted.length < rows.length })
+/** Nested lists are whole at hand, so all of them come where neither `first` nor `last` is given. */
+export function nestedPage<Row extends TrackerRow>(rows: readonly Row[], args: PageArguments): Connection<Row> {
+  return connectionOf({ ...pageOfRows(rows, args, uidOf), uidOf })
 }

@@ -1,8 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql'
 import type { GatewayContext } from '../../load/gateway-context.ts'
-import type { ListAnswer } from '../../load/run-plan.ts'
 import type { Capabilities } from '../../model/server-info.ts'
-import { asEnrollment, asEvent, asRelationship, asTrackedEntity, type TrackerRow } from '../../model/tracker.ts'
+import { asEnrollment, asEvent, asRelationship, asTrackedEntity, type TrackerRow, uidOf } from '../../model/tracker.ts'
 import { demandOf } from '../../plan/collect-demand.ts'
 import type { Demand } from '../../plan/demand.ts'
 import { planEnrollments } from '../../plan/plan-enrollments.ts'
@@ -22,8 +21,10 @@ import {
 import { EnrollmentWhereInput, EventWhereInput, RelationshipOfInput, TrackedEntityWhereInput } from '../where-inputs.ts'
 import { EnrollmentConnection, EventConnection, RelationshipConnection, TrackedEntityConnection } from './refs.ts'
 
-const FIRST = { defaultValue: 50, description: 'How many rows at most, up to 1000.' } as const
+const FIRST = { description: 'How many rows at most, up to 1000; 50 where neither first nor last is given.' } as const
 const AFTER = { description: 'Cursor to go on from: pageInfo.endCursor of the page before.' } as const
+const LAST = { description: 'How many rows at most from the end, or before `before`; goes without first.' } as const
+const BEFORE = { description: 'Cursor to go back from: pageInfo.startCursor of the page behind.' } as const
 const MODE = {
   type: OrgUnitModeEnum,
   description: 'How far below the units to look; SELECTED where units are given, ACCESSIBLE elsewhere.',
@@ -46,6 +47,8 @@ builder.queryFields((t) => ({
       includeDeleted: t.arg.boolean(DELETED),
       first: t.arg.int(FIRST),
       after: t.arg.string(AFTER),
+      last: t.arg.int(LAST),
+      before: t.arg.string(BEFORE),
     },
     resolve: (_root, args, context, info) =>
       listRows(context, info, (demand, c) => planTrackedEntities(args, demand, c), asTrackedEntity),
@@ -65,6 +68,8 @@ builder.queryFields((t) => ({
       includeDeleted: t.arg.boolean(DELETED),
       first: t.arg.int(FIRST),
       after: t.arg.string(AFTER),
+      last: t.arg.int(LAST),
+      before: t.arg.string(BEFORE),
     },
     resolve: (_root, args, context, info) =>
       listRows(context, info, (demand, c) => planEnrollments(args, demand, c), asEnrollment),
@@ -86,6 +91,8 @@ builder.queryFields((t) => ({
       includeDeleted: t.arg.boolean(DELETED),
       first: t.arg.int(FIRST),
       after: t.arg.string(AFTER),
+      last: t.arg.int(LAST),
+      before: t.arg.string(BEFORE),
     },
     resolve: (_root, args, context, info) =>
       listRows(context, info, (demand, c) => planEvents(args, demand, c), asEvent),
@@ -100,6 +107,8 @@ builder.queryFields((t) => ({
       includeDeleted: t.arg.boolean(DELETED),
       first: t.arg.int(FIRST),
       after: t.arg.string(AFTER),
+      last: t.arg.int(LAST),
+      before: t.arg.string(BEFORE),
     },
     resolve: (_root, args, context, info) =>
       listRows(context, info, (demand, c) => planRelationships(args, demand, c), asRelationship),
@@ -115,6 +124,6 @@ async function listRows<Row extends TrackerRow>(
 ): Promise<Connection<Row>> {
   const capabilities = await load.capabilities()
   const planned = plan(demandOf(info), { capabilities, style: load.style })
-  const answer: ListAnswer = await (await load.tracker()).list(planned)
-  return connectionOf({ ...answer, rows: answer.rows.flatMap((row) => pick(row) ?? []) })
+  const answer = await (await load.tracker()).list(planned)
+  return connectionOf({ ...answer, rows: answer.rows.flatMap((row) => pick(row) ?? []), uidOf })
 }
