@@ -1,13 +1,13 @@
 import type { Dhis2Client, UpstreamCall } from '../dhis2/client.ts'
 import type { Capabilities } from '../model/server-info.ts'
 import { asRelationship, asTrackedEntity, type RelationshipItem, seenFrom, type TrackerRow } from '../model/tracker.ts'
-import type { RelationshipEnd } from '../plan/need.ts'
 import type { ListPlan } from '../plan/plan-list.ts'
 import type { EndPlan, JoinPlan, ObjectPlan } from '../plan/plan-object.ts'
 import { attachEvents, type EventScope } from './attach-events.ts'
 import { type FetchedPage, fetchPage } from './fetch-page.ts'
 import { keepJoined } from './joined-objects.ts'
 import type { MetadataLoad } from './metadata-load.ts'
+import { endPrograms, endsAt } from './relationship-ends.ts'
 import { rowsAt, textAt } from './rows.ts'
 import { createTrackerObjects, type WantedObject } from './tracker-objects.ts'
 import { warmNames } from './warm-names.ts'
@@ -68,11 +68,11 @@ export function createTrackerLoad(source: RunSource): TrackerLoad {
   }
 
   async function attachEnds(rows: TrackerRow[], { path, end, plan }: EndPlan): Promise<void> {
-    const kept = rowsAt(rows, path).map((row) => {
-      const item = itemAt(row, end)
-      return item?.kind === plan.kind ? keep(row, end, { id: item.id, program: undefined, plan }) : undefined
-    })
-    await Promise.all(kept)
+    const ends = endsAt(rows, path, end).filter(({ item }) => item.kind === plan.kind)
+    // A list of enrollments or events may need their program, which the relationship's type can tell.
+    const ask = source.capabilities.listsNeedProgram && plan.kind !== 'trackedEntities'
+    const programs = ask ? await endPrograms(source.metadata, ends) : new Map<object, string>()
+    await Promise.all(ends.map(({ row, item }) => keep(row, end, { id: item.id, program: programs.get(row), plan })))
   }
 
   async function list(plan: ListPlan): Promise<FetchedPage> {
@@ -99,14 +99,4 @@ function dropOtherPrograms(rows: TrackerRow[], program: string): void {
 function seenFromObject(row: TrackerRow, object: RelationshipItem): void {
   const relationship = asRelationship(row)
   if (relationship) seenFrom(relationship, object)
-}
-
-/** The object at an end of a relationship, if it has one there. */
-function itemAt(row: object, end: RelationshipEnd): RelationshipItem | undefined {
-  const item: unknown = Reflect.get(row, end)
-  return isItem(item) ? item : undefined
-}
-
-function isItem(value: unknown): value is RelationshipItem {
-  return typeof value === 'object' && value !== null && 'kind' in value && 'id' in value
 }

@@ -159,7 +159,7 @@ const END_FIELDS: FieldTree = {
 function planEnds({ tree, path, plan, style }: Place, demand: Demand): void {
   tree['relationshipType'] = true
   for (const [end, kinds] of demand.ends) {
-    for (const property of end === 'other' ? ['from', 'to'] : [end]) tree[property] = END_FIELDS
+    for (const property of ['from', 'to']) tree[property] = END_FIELDS
     for (const [kind, inner] of kinds)
       if (!isIdOnly(inner, UID_PROPERTY[kind]))
         plan.ends.push({ path, end, plan: planObject(kind, inner, joinedStyle(style)) })
