@@ -83,6 +83,12 @@ export function seenFrom(relationship: Relationship, { kind, id }: RelationshipI
   return relationship
 }
 
+/** The organisation unit that owns a tracked entity in one program: who may write there is decided by it. */
+export interface ProgramOwner {
+  program?: string
+  orgUnit?: string
+}
+
 /** What every tracker object carries. */
 interface Tracked {
   orgUnit?: string
@@ -106,6 +112,7 @@ export interface TrackedEntity extends Tracked {
   potentialDuplicate?: boolean
   attributes?: AttributeValue[]
   enrollments?: Enrollment[]
+  programOwners?: ProgramOwner[]
 }
 
 /** A tracked entity's passage through one program. */

@@ -11,6 +11,8 @@ export function keysOf(property: string): string[] {
       return ['dataElement']
     case 'notes':
       return ['note']
+    case 'programOwners':
+      return ['program']
     case 'relationships':
       return ['relationship', 'createdAt']
     default:
