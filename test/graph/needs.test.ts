@@ -57,7 +57,16 @@ function plannedOf(field: GraphQLField<unknown, unknown>): Set<string> {
 }
 
 test.each(
-  ['TrackedEntity', 'Enrollment', 'Event', 'Note', 'Relationship', 'AttributeValue', 'DataValue', 'ProgramOwner'].flatMap(fieldsOf),
+  [
+    'TrackedEntity',
+    'Enrollment',
+    'Event',
+    'Note',
+    'Relationship',
+    'AttributeValue',
+    'DataValue',
+    'ProgramOwner',
+  ].flatMap(fieldsOf),
 )('%s reads what it has planned, and plans what it reads', async (_name, field) => {
   const reads = [...(await readsOf(field))].filter((name) => !KEYS.has(name) && !isFetchedList(name)).sort()
   const planned = [...plannedOf(field)].filter((name) => !KEYS.has(name)).sort()

@@ -26,8 +26,15 @@ test('program owners come with their names, embedded in the entity’s own reque
 })
 
 test('a selection of nothing but the type’s name still tells how many there are', async () => {
-  const { data } = await gateway.ask('{ trackedEntity(id: "OHUI8WXlIvy") { programOwners { __typename } } }', {
-    as: 'clerk_north',
-  })
+  const { data } = await gateway.ask('{ trackedEntity(id: "OHUI8WXlIvy") { programOwners { __typename } } }')
   expect(data).toEqual({ trackedEntity: { programOwners: [{ __typename: 'ProgramOwner' }] } })
+})
+
+test('who may not see the entity is not told its owners', async () => {
+  const { data, errors } = await gateway.ask(
+    '{ trackedEntity(id: "OHUI8WXlIvy") { programOwners { program { id } } } }',
+    { as: 'clerk_north' },
+  )
+  expect(data).toEqual({ trackedEntity: null })
+  expect(errors?.[0]?.extensions?.['code']).toBe('NOT_FOUND')
 })
