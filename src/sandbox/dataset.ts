@@ -5,6 +5,7 @@ import { importBundles } from './dataset-tracker.ts'
 import { sandboxUsers } from './dataset-users.ts'
 import type { EnrollmentRecord, EventRecord, RelationshipRecord, TrackedEntityRecord } from './records.ts'
 import type { TrackerBundle } from './tracker-bundle.ts'
+import { defaultSandboxVersion, type SandboxVersion, sandboxVersion } from './versions.ts'
 
 export type { MetadataObject } from './dataset-metadata.ts'
 export type {
@@ -36,6 +37,8 @@ export interface SandboxUser {
 
 /** Everything the sandbox knows; the maps keep the order of import, which is the order of DHIS2's internal ids (`serial`). */
 export interface Dataset {
+  /** The DHIS2 version that holds it. */
+  version: SandboxVersion
   /** By plural (`programs`), then by id. */
   metadata: Map<string, Map<string, MetadataObject>>
   /** By username. */
@@ -48,12 +51,21 @@ export interface Dataset {
 
 const datasetFolder = new URL('./dataset/', import.meta.url)
 
-/** Reads the dataset's JSON files, which lie beside this module unless a folder (with a slash at its end) is named; an Error that names the folder when they are missing. */
-export function loadDataset(folder: URL = datasetFolder): Dataset {
+/**
+ * Reads the dataset's JSON files, as DHIS2 2.42 or the version given holds them. They lie beside this module unless a folder (with a slash at its
+ * end) is named; an Error that names the folder when they are missing.
+ */
+export function loadDataset({
+  version = sandboxVersion(defaultSandboxVersion),
+  folder = datasetFolder,
+}: {
+  version?: SandboxVersion
+  folder?: URL
+} = {}): Dataset {
   const bundle = readJson<MetadataBundle>(folder, 'metadata.json')
   const metadata = indexMetadata(bundle)
   const bundles = trackerFiles(folder).map((name) => readJson<TrackerBundle>(folder, `tracker/${name}`))
-  return { metadata, users: sandboxUsers(metadata), ...importBundles(bundles, metadata) }
+  return { version, metadata, users: sandboxUsers(metadata), ...importBundles(bundles, metadata) }
 }
 
 function trackerFiles(folder: URL): string[] {

@@ -17,7 +17,8 @@ export interface SandboxRequest {
 export interface SandboxAnswer {
   status: number
   body: unknown
-  headers?: Record<string, string>
+  /** A list is sent as one header for each of its texts. */
+  headers?: Record<string, string | string[]>
 }
 
 /** An endpoint or a family of them: `undefined` means "not mine, ask the next one". */

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import { errorAnswer, type SandboxAnswer, type SandboxRoute } from './exchange.ts'
 import type { AuthenticationKind, SignIn, SignInResult } from './sign-in.ts'
 import { headerTooLargePage, loginPage, notAcceptablePage, notFoundPage } from './tomcat-page.ts'
+import type { SandboxVersion } from './versions.ts'
 
 /** The largest request line with headers that DHIS2's servlet container takes, in bytes. */
 const maxHeaderBytes = 8192
@@ -15,30 +16,44 @@ export interface AnsweredRequest {
 /** Takes one HTTP request through sign-in to the first route that has an answer. */
 export async function answerRequest(
   incoming: IncomingMessage,
-  { routes, signIn }: { routes: SandboxRoute[]; signIn: SignIn },
+  { routes, signIn, version }: { routes: SandboxRoute[]; signIn: SignIn; version: SandboxVersion },
 ): Promise<AnsweredRequest> {
   if (headerBytes(incoming) > maxHeaderBytes) return { answer: headerTooLargePage(), kind: 'none' }
   const url = URL.parse(incoming.url ?? '/', 'http://sandbox')
   if (url === null) return { answer: notFoundPage(incoming.url ?? '/'), kind: 'none' }
-  const open = openPage(incoming, url.pathname, signIn)
+  const open = openPage(incoming, url.pathname, signIn, version.loginPath)
   if (open !== undefined) return { answer: open, kind: 'none' }
   const { authorization, cookie } = incoming.headers
   const result = await signIn.check({ authorization, cookie })
   const { kind } = result
-  if (result.outcome !== 'user') return { answer: refusal(result, incoming), kind }
+  if (result.outcome !== 'user') return { answer: refusal(result, incoming, version.loginPath), kind }
   const answer = await routed(incoming, url, routes, result)
-  if (result.newSession === undefined) return { answer, kind }
-  const headers = {
-    ...answer.headers,
-    'set-cookie': `JSESSIONID=${result.newSession}; Path=/; HttpOnly; SameSite=Lax`,
-  }
-  return { answer: { ...answer, headers }, kind }
+  const cookies = [...newSessionCookie(result.newSession), ...expiryCookie(version)]
+  if (cookies.length === 0) return { answer, kind }
+  return { answer: { ...answer, headers: { ...answer.headers, 'set-cookie': cookies } }, kind }
+}
+
+function newSessionCookie(session: string | undefined): string[] {
+  return session === undefined ? [] : [`JSESSIONID=${session}; Path=/; HttpOnly; SameSite=Lax`]
+}
+
+/** Tells scripts when the session ends (recording 402 of 2.43). */
+function expiryCookie({ sessionExpiry }: SandboxVersion): string[] {
+  if (sessionExpiry === undefined) return []
+  const now = Math.floor(Date.now() / 1000)
+  const value = `server_time=${now}&expiry_time=${now + sessionExpiry}`
+  return [`SESSION_EXPIRE=${value}; Path=/; Max-Age=${sessionExpiry}; SameSite=Lax`]
 }
 
 /** Pages that need no sign-in. In DHIS2 2.42 a session ends at `/dhis-web-commons-security/logout.action`, by any method, with a redirect to `/`. */
-function openPage(incoming: IncomingMessage, path: string, signIn: SignIn): SandboxAnswer | undefined {
+function openPage(
+  incoming: IncomingMessage,
+  path: string,
+  signIn: SignIn,
+  loginPath: string,
+): SandboxAnswer | undefined {
   if (path === '/api/ping') return { status: 200, body: '' }
-  if (path.startsWith('/dhis-web-login')) return loginPage()
+  if (path === loginPath) return loginPage()
   if (path !== '/dhis-web-commons-security/logout.action') return undefined
   signIn.endSession(incoming.headers.cookie)
   return {
@@ -48,14 +63,18 @@ function openPage(incoming: IncomingMessage, path: string, signIn: SignIn): Sand
   }
 }
 
-function refusal(result: Exclude<SignInResult, { outcome: 'user' }>, incoming: IncomingMessage): SandboxAnswer {
+function refusal(
+  result: Exclude<SignInResult, { outcome: 'user' }>,
+  incoming: IncomingMessage,
+  loginPath: string,
+): SandboxAnswer {
   if (result.outcome === 'wrongToken') {
     const { headers, ...answer } = errorAnswer(400, 'Checksum validation failed')
     return { ...answer, headers: { ...headers, 'www-authenticate': 'ApiToken' } }
   }
   const fromScript = incoming.headers['x-requested-with'] === 'XMLHttpRequest'
   if (result.outcome === 'wrongPassword' || fromScript) return errorAnswer(401, 'Unauthorized')
-  return { status: 302, body: '', headers: { location: '/dhis-web-login/' } }
+  return { status: 302, body: '', headers: { location: loginPath } }
 }
 
 async function routed(

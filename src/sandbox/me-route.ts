@@ -2,7 +2,7 @@ import type { Dataset, SandboxUser } from './dataset.ts'
 import type { SandboxRoute } from './exchange.ts'
 import { parseFields } from './fields.ts'
 import { createExpander } from './metadata/expanded-objects.ts'
-import { selectProperties } from './metadata/select-fields.ts'
+import { metadataAccess, selectProperties } from './metadata/select-fields.ts'
 import { canReadObjectData } from './sharing.ts'
 
 /** `/me`: the caller's own user, with authorities, settings and the programs they may use. */
@@ -27,14 +27,14 @@ function ownView(
   dataset: Dataset,
   user: SandboxUser,
 ): { authorities: string[]; settings: Record<string, string> } & Record<string, unknown> {
+  const { version } = dataset
   const programs = [...(dataset.metadata.get('programs')?.values() ?? [])]
-  const write = user.isSuperuser
   return {
-    authorities: [...user.authorities],
+    authorities: [...user.authorities, ...(user.isSuperuser ? version.superuserAuthorities : [])],
     settings: { keyDbLocale: 'en', keyUiLocale: 'en', keyStyle: 'light_blue/light_blue.css' },
     programs: programs.filter((program) => canReadObjectData(user, program)).map(({ id }) => id),
     dataSets: [],
     patTokens: [],
-    access: { manage: write, externalize: write, write, read: true, update: write, delete: write },
+    access: metadataAccess(version, user),
   }
 }

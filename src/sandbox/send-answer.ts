@@ -13,7 +13,7 @@ export async function sendAnswer(
 ): Promise<void> {
   const isText = typeof answer.body === 'string'
   const text = typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body)
-  const headers: Record<string, string> = { ...answer.headers }
+  const headers: Record<string, string | string[]> = { ...answer.headers }
   if (!isText) headers['content-type'] ??= 'application/json;charset=UTF-8'
   let payload: Buffer = Buffer.from(text, 'utf8')
   // Tomcat leaves small answers alone.

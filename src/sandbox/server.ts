@@ -11,9 +11,12 @@ import { sendAnswer } from './send-answer.ts'
 import { type AuthenticationKind, createSignIn } from './sign-in.ts'
 import { createSystemRoute } from './system-route.ts'
 import { createTrackerRoute } from './tracker/route.ts'
+import { defaultSandboxVersion, type SandboxVersionName, sandboxVersion } from './versions.ts'
 
 /** How to start a sandbox. */
 export interface SandboxOptions {
+  /** The DHIS2 version to stand for; 2.42 unless set. */
+  version?: SandboxVersionName | undefined
   /** 0 or nothing: any free port. */
   port?: number
   /** `127.0.0.1` unless set. */
@@ -49,9 +52,10 @@ export interface Sandbox {
 
 const maxRecordedRequests = 100_000
 
-/** Starts a DHIS2 2.42 stand-in over the dataset; rejects when the port is taken or the dataset is missing. */
+/** Starts a DHIS2 stand-in over the dataset; rejects when the port is taken or the dataset is missing. */
 export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const dataset = loadDataset()
+  const version = sandboxVersion(options.version ?? defaultSandboxVersion)
+  const dataset = loadDataset({ version })
   const routes = createRoutes(dataset)
   const basicCheckMs = options.basicCheckMs ?? 0
   const signIn = createSignIn(dataset, async () => {
@@ -62,7 +66,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   const handle = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
     const fault = await options.interfere?.(incoming)
     const { answer, kind }: AnsweredRequest =
-      fault === undefined ? await answerRequest(incoming, { routes, signIn }) : { answer: fault, kind: 'none' }
+      fault === undefined ? await answerRequest(incoming, { routes, signIn, version }) : { answer: fault, kind: 'none' }
     record(requests, incoming, kind, answer.status)
     await sendAnswer(incoming, outgoing, answer)
   }
@@ -95,7 +99,7 @@ function record(
 
 function createRoutes(dataset: Dataset): SandboxRoute[] {
   return [
-    createSystemRoute(),
+    createSystemRoute(dataset),
     createMeRoute(dataset),
     createGeneratedValuesRoute(dataset),
     createSchemaRoute(dataset),

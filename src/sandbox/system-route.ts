@@ -1,19 +1,21 @@
+import type { Dataset } from './dataset.ts'
 import type { SandboxAnswer, SandboxRequest, SandboxRoute } from './exchange.ts'
+import type { SandboxVersion } from './versions.ts'
 
 /**
- * `system/info` as a 2.42.5.2 server answers it; the time is the real one, what tells of the machine is made up. Also
+ * `system/info` as a server of the dataset's version answers it; the time is the real one, what tells of the machine is made up. Also
  * `potentialDuplicates`, of which the dataset has none.
  */
-export function createSystemRoute(): SandboxRoute {
+export function createSystemRoute({ version }: Dataset): SandboxRoute {
   return (request) => {
     if (request.method !== 'GET') return undefined
-    if (request.path === 'system/info') return systemInfo(request)
+    if (request.path === 'system/info') return systemInfo(request, version)
     if (request.path !== 'potentialDuplicates') return undefined
     return { status: 200, body: { pager: { page: 1, pageSize: 50 }, potentialDuplicates: [] } }
   }
 }
 
-function systemInfo({ headers, user }: SandboxRequest): SandboxAnswer {
+function systemInfo({ headers, user }: SandboxRequest, version: SandboxVersion): SandboxAnswer {
   const never = '1970-01-01T00:00:00.000'
   const open = {
     contextPath: headers['host'] === undefined ? '' : `http://${headers['host']}`,
@@ -30,7 +32,7 @@ function systemInfo({ headers, user }: SandboxRequest): SandboxAnswer {
     lastAnalyticsTablePartitionSuccess: never,
     intervalSinceLastAnalyticsTablePartitionSuccess: '498676 h, 2 m, 16 s',
     lastAnalyticsTablePartitionRuntime: '',
-    version: '2.42.5.2',
+    version: version.systemVersion,
     revision: 'sandbox',
     buildTime: '2026-01-01T00:00:00.000',
     jasperReportsVersion: '6.20.0',
@@ -45,6 +47,7 @@ function systemInfo({ headers, user }: SandboxRequest): SandboxAnswer {
     instanceBaseUrl: '',
     isMetadataVersionEnabled: false,
     lastMetadataVersionSyncAttempt: never,
+    ...version.systemInfo,
   }
   return { status: 200, body: user.isSuperuser ? { ...open, ...machineInfo() } : open, headers: uncached }
 }

@@ -1,6 +1,6 @@
 import type { SandboxAnswer } from './exchange.ts'
 
-/** The servlet container's own HTML error page, which DHIS2 2.42 answers where none of its handlers is reached. */
+/** The servlet container's own HTML error page, which DHIS2 answers where none of its handlers is reached. */
 export function tomcatPage(
   status: number,
   title: string,
@@ -23,6 +23,16 @@ export function notFoundPage(path: string): SandboxAnswer {
     'Not Found',
     `No static resource ${path}.`,
     'The origin server did not find a current representation for the target resource or is not willing to disclose that one exists.',
+  )
+}
+
+/** What a list of events without `program` answers where the version wants one (recording 119 of 2.43). */
+export function missingProgramPage(): SandboxAnswer {
+  return tomcatPage(
+    400,
+    'Bad Request',
+    "Required parameter 'program' is not present.",
+    'The server cannot or will not process the request due to something that is perceived to be a client error (e.g., malformed request syntax, invalid request message framing, or deceptive request routing).',
   )
 }
 

@@ -63,5 +63,5 @@ test('every reference of the tracker data leads to metadata that exists', () => 
 })
 
 test('a missing dataset is an error that names the folder', () => {
-  expect(() => loadDataset(new URL('./no-such-folder/', import.meta.url))).toThrow(/no-such-folder/)
+  expect(() => loadDataset({ folder: new URL('./no-such-folder/', import.meta.url) })).toThrow(/no-such-folder/)
 })

@@ -1,5 +1,11 @@
-/** What DHIS2 2.42 prints for properties that the dataset leaves out, by type (recordings 016, 026). */
-export function typeDefaults(plural: string, object: Record<string, unknown>): Record<string, unknown> {
+import type { MetadataFacts } from '../versions.ts'
+
+/** What DHIS2 prints for properties that the dataset leaves out, by type (recordings 016, 026). */
+export function typeDefaults(
+  plural: string,
+  object: Record<string, unknown>,
+  { programDefaults }: MetadataFacts,
+): Record<string, unknown> {
   if (plural === 'programs') {
     const registration = object['programType'] === 'WITH_REGISTRATION'
     return {
@@ -8,6 +14,7 @@ export function typeDefaults(plural: string, object: Record<string, unknown>): R
       userRoles: [],
       notificationTemplates: [],
       categoryMappings: [],
+      ...programDefaults,
     }
   }
   if (plural === 'trackedEntityAttributes') return { pattern: '', skipSynchronization: false, legendSets: [] }
@@ -24,12 +31,20 @@ export function typeDefaults(plural: string, object: Record<string, unknown>): R
 }
 
 /** Defaults of the objects that live inside others; undefined for lists of plain references or values. */
-export function embeddedDefaults(property: string): Record<string, unknown> | undefined {
-  const access = { manage: true, externalize: true, write: true, read: true, update: true, delete: true }
-  const sharing = { external: false, users: {}, userGroups: {} }
+export function embeddedDefaults(
+  property: string,
+  { hasExternalSharing, hasSkippedAnalytics }: MetadataFacts,
+): Record<string, unknown> | undefined {
+  const granted = { manage: true, write: true, read: true, update: true, delete: true }
+  const access = hasExternalSharing ? { ...granted, externalize: true } : granted
+  const sharing = { ...(hasExternalSharing && { external: false }), users: {}, userGroups: {} }
   const common = { favorite: false, sharing, access }
   if (property === 'programTrackedEntityAttributes') {
-    return { ...common, renderOptionsAsRadio: false, skipIndividualAnalytics: false }
+    return {
+      ...common,
+      renderOptionsAsRadio: false,
+      ...(hasSkippedAnalytics && { skipIndividualAnalytics: false }),
+    }
   }
   if (property === 'trackedEntityTypeAttributes') return common
   if (property === 'programStageDataElements') {

@@ -34,9 +34,16 @@ function expandObject(
   { password: _, ...object }: MetadataObject,
   inverse: Record<string, unknown>,
 ): ExpandedObject {
-  const own: Record<string, unknown> = { ...identifiableDefaults(), ...typeDefaults(plural, object), ...object }
+  const version = dataset.version.metadata
+  const own: Record<string, unknown> = {
+    ...identifiableDefaults(version.hasFavorites),
+    ...typeDefaults(plural, object, version),
+    ...object,
+  }
   if (plural === 'users') own['name'] = `${object['firstName']} ${object['surname']}`
-  if (own['sharing'] !== undefined) own['sharing'] = { owner: defaults.admin, ...asRecord(object['sharing']) }
+  if (own['sharing'] !== undefined) {
+    own['sharing'] = sharingOf(object['sharing'], version.hasExternalSharing)
+  }
   for (const [property, value] of Object.entries(own)) {
     if (Array.isArray(value)) own[property] = value.map((item) => expandEmbedded(dataset, property, item, own))
   }
@@ -44,15 +51,20 @@ function expandObject(
   const derived: Record<string, unknown> = {
     ...inverse,
     ...displayProperties(own),
-    favorite: false,
+    ...(version.hasFavorites && { favorite: false }),
     user: admin,
     href: `/api/${plural}/${object.id}`,
   }
   return { all: { ...own, ...derived }, derived: new Set([...Object.keys(derived), 'access']) }
 }
 
+function sharingOf(stored: unknown, hasExternalSharing: boolean): Record<string, unknown> {
+  const { external, ...sharing } = asRecord(stored)
+  return { owner: defaults.admin, ...sharing, ...(hasExternalSharing && { external }) }
+}
+
 /** What every identifiable object has in DHIS2. */
-function identifiableDefaults(): Record<string, unknown> {
+function identifiableDefaults(hasFavorites: boolean): Record<string, unknown> {
   const admin = { id: defaults.admin }
   return {
     created: imported,
@@ -60,7 +72,7 @@ function identifiableDefaults(): Record<string, unknown> {
     createdBy: admin,
     lastUpdatedBy: admin,
     translations: [],
-    favorites: [],
+    ...(hasFavorites && { favorites: [] }),
     attributeValues: [],
   }
 }
@@ -92,12 +104,13 @@ function displayProperties(own: Record<string, unknown>): Record<string, unknown
 /** Fills an object that lives inside another, such as a program's attribute or a stage's data element. */
 function expandEmbedded(dataset: Dataset, property: string, item: unknown, owner: Record<string, unknown>): unknown {
   const embedded = asRecord(item)
-  const filled = embeddedDefaults(property)
+  const version = dataset.version.metadata
+  const filled = embeddedDefaults(property, version)
   if (filled === undefined) return item
   const attribute = dataset.metadata
     .get('trackedEntityAttributes')
     ?.get(referenceId(embedded['trackedEntityAttribute']) ?? '')
-  const own: Record<string, unknown> = { ...identifiableDefaults(), ...filled, ...embedded }
+  const own: Record<string, unknown> = { ...identifiableDefaults(true), ...filled, ...embedded }
   delete own['createdBy']
   delete own['lastUpdatedBy']
   if (attribute !== undefined) {

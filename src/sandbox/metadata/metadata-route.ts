@@ -100,7 +100,7 @@ function bundleAnswer(server: MetadataServer, { query, user }: SandboxRequest): 
     const system = {
       id: null,
       rev: 'sandbox',
-      version: '2.42.5.2',
+      version: server.dataset.version.systemVersion,
       date: new Date().toISOString().replace('Z', '+0000'),
     }
     return { status: 200, body: { system, ...Object.fromEntries(lists) } }

@@ -2,6 +2,7 @@ import type { Dataset, MetadataObject, SandboxUser } from '../dataset.ts'
 import { referenceId } from '../dataset-metadata.ts'
 import { emptyTree, type FieldTree, parseFields, putField } from '../fields.ts'
 import { canReadObjectData, canWriteObjectData } from '../sharing.ts'
+import type { SandboxVersion } from '../versions.ts'
 import type { Expander } from './expanded-objects.ts'
 import { dataSharedPlurals, referenceTargets } from './metadata-types.ts'
 
@@ -33,7 +34,7 @@ export function selectObject(
 ): Record<string, unknown> {
   const { all, derived } = context.expand(plural, object)
   const withAccess = wants(tree, 'access', undefined, derived)
-    ? { ...all, access: accessOf(plural, object, context.user) }
+    ? { ...all, access: accessOf(plural, object, context) }
     : all
   return selectProperties(tree, withAccess, derived, context)
 }
@@ -83,10 +84,20 @@ function selectValue(tree: FieldTree | undefined, name: string, value: unknown, 
     : selectObject(wanted, plural, target, context)
 }
 
-function accessOf(plural: string, object: MetadataObject, user: SandboxUser): Record<string, unknown> {
+/** What a user may do with a metadata object that they may see. */
+export function metadataAccess({ metadata }: SandboxVersion, user: SandboxUser): Record<string, boolean> {
   // Besides sharing, DHIS2 asks for an authority of the type, which among this dataset's users only superusers have.
   const write = user.isSuperuser
-  const access = { manage: write, externalize: write, write, read: true, update: write, delete: write }
+  const access = { manage: write, write, read: true, update: write, delete: write }
+  return metadata.hasExternalSharing ? { ...access, externalize: write } : access
+}
+
+function accessOf(
+  plural: string,
+  object: MetadataObject,
+  { dataset, user }: SelectionContext,
+): Record<string, unknown> {
+  const access = metadataAccess(dataset.version, user)
   if (!dataSharedPlurals.has(plural)) return access
   return { ...access, data: { read: canReadObjectData(user, object), write: canWriteObjectData(user, object) } }
 }

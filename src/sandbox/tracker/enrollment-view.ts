@@ -1,5 +1,7 @@
 import type { EnrollmentRecord, EventRecord } from '../dataset.ts'
+import { defaults } from '../dataset-metadata.ts'
 import { eventScope } from './event-scope.ts'
+import { importer } from './user-view.ts'
 import { attributeFields, noteFields } from './value-views.ts'
 import { listOf, plain, type ViewFields, whole } from './view.ts'
 import { authorFields, relationshipsField, type ViewContext } from './view-context.ts'
@@ -7,6 +9,7 @@ import { authorFields, relationshipsField, type ViewContext } from './view-conte
 /** The fields of an enrollment. */
 export function enrollmentFields(context: ViewContext): ViewFields<EnrollmentRecord> {
   const { index, isInRelationship = false } = context
+  const { enrollmentsHaveOptionCombo, showsStoredBy } = index.dataset.version.tracker
   return {
     enrollment: plain(({ enrollment }) => enrollment),
     createdAt: plain(({ createdAt }) => createdAt),
@@ -21,11 +24,14 @@ export function enrollmentFields(context: ViewContext): ViewFields<EnrollmentRec
     deleted: plain(() => false),
     completedAt: plain(({ completedAt }) => completedAt),
     ...(!isInRelationship && { completedBy: plain(({ completedBy }: EnrollmentRecord) => completedBy) }),
+    ...(enrollmentsHaveOptionCombo &&
+      !isInRelationship && { attributeOptionCombo: plain(() => defaults.categoryOptionCombo) }),
+    ...(showsStoredBy && { storedBy: plain(() => importer) }),
     ...authorFields(index),
     geometry: whole(({ geometry }) => geometry),
     events: (tree) => listOf(eventsOf(context), context.fields.event(context))(tree),
     ...relationshipsField(context, 'enrollment', ({ enrollment }: EnrollmentRecord) => enrollment),
-    attributes: listOf(attributesOf(context), attributeFields(index.metadata)),
+    attributes: listOf(attributesOf(context), attributeFields(context)),
     notes: listOf(({ notes }) => notes, noteFields(index.dataset)),
   }
 }

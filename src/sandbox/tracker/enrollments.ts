@@ -1,7 +1,7 @@
 import type { EnrollmentRecord } from '../dataset.ts'
 import type { SandboxAnswer, SandboxRequest } from '../exchange.ts'
-import { checkTrackedEntity, requireTrackerProgram, requireType } from './named-metadata.ts'
-import { type OrderTerm, type OrderValue, readOrder, sortRows } from './order.ts'
+import { checkTrackedEntity, requireNamedProgram, requireTrackerProgram, requireType } from './named-metadata.ts'
+import { type OrderValue, readOrder, refuseFailingOrder, sortRows } from './order.ts'
 import {
   checkOrgUnitMode,
   checkOrgUnits,
@@ -13,7 +13,7 @@ import { listAnswer, readPaging } from './paging.ts'
 import { durationStart, isBetween, readBoolean, readPathUid, readTime, readUid, readUids } from './parameters.ts'
 import type { Reader } from './reader.ts'
 import { showEnrollment } from './record-view.ts'
-import { badRequest, conflict, notFound } from './refusal.ts'
+import { badRequest, notFound } from './refusal.ts'
 import { readEnrollmentStatus } from './statuses.ts'
 import type { TrackerIndex } from './tracker-index.ts'
 
@@ -22,22 +22,24 @@ const orderFields = ['completedAt', 'createdAt', 'createdAtClient', 'enrolledAt'
 /** GET tracker/enrollments. What the user may not read is dropped after paging, so pages can be short, as in DHIS2. */
 export function listEnrollments(index: TrackerIndex, reader: Reader, request: SandboxRequest): SandboxAnswer {
   const { query } = request
+  const facts = index.dataset.version.tracker
   const paging = readPaging(query)
   const orgUnits = readUids(query, 'orgUnits')
   const mode = readOrgUnitMode(query, orgUnits)
   const order = readOrder(query, orderFields)
+  if (facts.listsNeedProgram) requireNamedProgram(query)
   const isWanted = readEnrollmentTest(query, index)
   const program = requireTrackerProgram(index, reader, readUid(query, 'program'))
   requireType(index, reader, readUid(query, 'trackedEntityType'))
   checkTrackedEntity(index, reader, readUid(query, 'trackedEntity'))
   checkOrgUnits(index, reader, orgUnits)
   checkOrgUnitMode(reader, mode, program)
-  refuseAmbiguousOrder(order)
+  refuseFailingOrder(order, facts.failingOrders.enrollments)
   const isInOrgUnits = ownedWithin(index, reader, mode, orgUnits)
   const rows = candidates(index, readUids(query, 'enrollments')).filter(
     (enrollment) => isWanted(enrollment) && isInOrgUnits(enrollment),
   )
-  return listAnswer(request, paging, sortRows(rows, order, orderValue), {
+  return listAnswer(request, paging, sortRows(rows, order, orderValue, facts.ties), {
     key: 'enrollments',
     show: showEnrollment(query, { index, reader }),
     visible: (enrollment) => reader.canReadEnrollment(enrollment, mode === 'ALL'),
@@ -128,19 +130,10 @@ function readUpdatedAfter(query: URLSearchParams, now: string): string | undefin
   return start
 }
 
-/** A defect of 2.42, kept because clients must live with it (recordings 440 and 441). */
-function refuseAmbiguousOrder(order: OrderTerm[]): void {
-  const columns: Record<string, string> = { updatedAt: 'lastupdated', createdAt: 'created' }
-  for (const { field } of order) {
-    const column = columns[field]
-    if (column !== undefined) {
-      throw conflict(`ERROR: column reference "${column}" is ambiguous\n  Position: 1409`)
-    }
-  }
-}
-
 function orderValue(field: string): (enrollment: EnrollmentRecord) => OrderValue {
   if (field === 'enrolledAt') return ({ enrolledAt }) => enrolledAt
+  if (field === 'createdAt') return ({ createdAt }) => createdAt
+  if (field === 'updatedAt') return ({ updatedAt }) => updatedAt
   if (field === 'completedAt') return ({ completedAt }) => completedAt
   return () => undefined
 }

@@ -1,6 +1,6 @@
 import type { EventRecord } from '../dataset.ts'
 import { uidNames } from './id-schemes.ts'
-import { displayedUserView } from './user-view.ts'
+import { displayedUserView, importer } from './user-view.ts'
 import { dataValueFields, noteFields } from './value-views.ts'
 import { listOf, plain, type ViewFields, whole } from './view.ts'
 import { authorFields, relationshipsField, type ViewContext } from './view-context.ts'
@@ -8,17 +8,20 @@ import { authorFields, relationshipsField, type ViewContext } from './view-conte
 /** The fields of an event. */
 export function eventFields(context: ViewContext): ViewFields<EventRecord> {
   const { index, isInRelationship = false, eventNames = uidNames } = context
+  const { splitsEvents, showsStoredBy } = index.dataset.version.tracker
+  const isSplit = (trackedEntity: string | undefined): boolean => splitsEvents && trackedEntity === undefined
   return {
     event: plain(({ event }) => event),
     status: plain(({ status }) => status),
     program: plain(({ program }) => eventNames.program(program)),
     programStage: plain(({ programStage }) => eventNames.programStage(programStage)),
-    enrollment: plain(({ enrollment }) => enrollment),
+    enrollment: plain(({ enrollment, trackedEntity }) => (isSplit(trackedEntity) ? undefined : enrollment)),
     ...(!isInRelationship && { trackedEntity: plain(({ trackedEntity }: EventRecord) => trackedEntity) }),
     orgUnit: plain(({ orgUnit }) => eventNames.orgUnit(orgUnit)),
     ...relationshipsField(context, 'event', ({ event }: EventRecord) => event),
     occurredAt: plain(({ occurredAt }) => occurredAt),
-    scheduledAt: plain(({ scheduledAt }) => scheduledAt),
+    scheduledAt: plain(({ scheduledAt, trackedEntity }) => (isSplit(trackedEntity) ? undefined : scheduledAt)),
+    ...(showsStoredBy && { storedBy: plain(() => importer) }),
     followUp: plain(({ enrollment }) => index.dataset.enrollments.get(enrollment)?.followUp ?? false),
     deleted: plain(() => false),
     createdAt: plain(({ createdAt }) => createdAt),

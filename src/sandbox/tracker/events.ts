@@ -1,11 +1,13 @@
 import type { EventRecord } from '../dataset.ts'
 import type { SandboxAnswer, SandboxRequest } from '../exchange.ts'
+import { missingProgramPage } from '../tomcat-page.ts'
+import { type EventKind, knownParameters } from './event-kinds.ts'
 import { eventOrderFields, eventOrderValue } from './event-order.ts'
 import { readEventTest } from './event-query.ts'
 import { eventScope } from './event-scope.ts'
 import { type IdSchemes, readIdSchemes } from './id-schemes.ts'
-import { checkTrackedEntity, requireProgram } from './named-metadata.ts'
-import { readOrder, sortRows } from './order.ts'
+import { checkTrackedEntity, requireNamedProgram, requireProgram, requireTrackerProgram } from './named-metadata.ts'
+import { readOrder, refuseFailingOrder, sortRows } from './order.ts'
 import { checkOrgUnitMode, readOrgUnitMode } from './org-unit-mode.ts'
 import { listAnswer, readPaging } from './paging.ts'
 import { isUid, readPathUid, readUid, readUids } from './parameters.ts'
@@ -13,40 +15,75 @@ import type { Reader } from './reader.ts'
 import { type Onlooker, showEvent } from './record-view.ts'
 import { badRequest, forbidden, notFound } from './refusal.ts'
 import type { TrackerIndex } from './tracker-index.ts'
+import type { ProgramInfo } from './tracker-metadata.ts'
 
-/** GET tracker/events. */
-export function listEvents(index: TrackerIndex, reader: Reader, request: SandboxRequest): SandboxAnswer {
-  const { query } = request
+/** GET tracker/events, trackerEvents or singleEvents. */
+export function listEvents(
+  kind: EventKind,
+  index: TrackerIndex,
+  reader: Reader,
+  request: SandboxRequest,
+): SandboxAnswer {
+  const facts = index.dataset.version.tracker
+  const query = knownParameters(request.query, kind)
+  if (facts.listsNeedProgram && query.get('program') === null && kind.key === 'events') return missingProgramPage()
   const paging = readPaging(query)
+  if (facts.listsNeedProgram) requireNamedProgram(query)
   const orgUnit = readUid(query, 'orgUnit')
   const mode = readOrgUnitMode(query, new Set(orgUnit === undefined ? [] : [orgUnit]))
-  const order = readOrder(query, eventOrderFields, 'data element and attribute')
-  const program = requireProgram(index, reader, readUid(query, 'program'))
+  const order = readOrder(query, kind.orderFields, 'data element and attribute')
+  const program = requireProgramOfKind(index, reader, kind, readUid(query, 'program'))
   checkStage(index, reader, readUid(query, 'programStage'))
   checkTrackedEntity(index, reader, readUid(query, 'trackedEntity'))
   checkOrgUnit(index, reader, orgUnit)
   checkOrgUnitMode(reader, mode, program)
   const isWanted = readEventTest(query, index, reader)
   for (const { field } of order) checkOrderUid(index, field)
+  refuseFailingOrder(order, facts.failingOrders.events)
   const isInScope = eventScope(index, reader, { mode, orgUnit, program })
   const rows = candidates(index, query).filter(
     (event) => isWanted(event) && isInScope(event) && reader.canReadEventMetadata(event),
   )
   const schemes = readIdSchemes(query, index)
-  const show = showEvent(query, onlooker(index, reader, schemes))
-  const sorted = sortRows(rows, order, eventOrderValue(index))
-  return listAnswer(request, paging, sorted, { key: 'events', show, check: schemes?.check })
+  const show = showEvent(query, onlooker(index, reader, schemes), kind)
+  const terms = order.length === 0 && facts.splitsEvents && program?.isRegistration === false ? latestFirst : order
+  const sorted = sortRows(rows, terms, eventOrderValue(index), facts.ties)
+  return listAnswer(request, paging, sorted, { key: kind.key, show, check: schemes?.check })
 }
 
-/** GET tracker/events/{uid}. */
-export function readEvent(index: TrackerIndex, reader: Reader, request: SandboxRequest, uid: string): SandboxAnswer {
+/** Where events without registration have an endpoint of their own, they come in this order unless another is asked for (recording 123 of 2.43). */
+const latestFirst = [{ field: 'occurredAt', descending: true }]
+
+/** GET tracker/events/{uid}, trackerEvents/{uid} or singleEvents/{uid}. */
+export function readEvent(
+  kind: EventKind,
+  index: TrackerIndex,
+  reader: Reader,
+  request: SandboxRequest,
+  uid: string,
+): SandboxAnswer {
   const id = readPathUid(uid)
   const event = index.dataset.events.get(id)
   const isInScope = eventScope(index, reader, { mode: 'ACCESSIBLE', orgUnit: undefined, program: undefined })
   if (event === undefined || !reader.canReadEventMetadata(event) || !isInScope(event)) throw notFound('Event', id)
+  const isRegistration = event.trackedEntity !== undefined
+  if (kind.isRegistration !== undefined && kind.isRegistration !== isRegistration) throw notFound('Event', id)
   const schemes = readIdSchemes(request.query, index)
   schemes?.check([event])
-  return { status: 200, body: showEvent(request.query, onlooker(index, reader, schemes))(event) }
+  return { status: 200, body: showEvent(request.query, onlooker(index, reader, schemes), kind)(event) }
+}
+
+function requireProgramOfKind(
+  index: TrackerIndex,
+  reader: Reader,
+  { isRegistration }: EventKind,
+  id: string | undefined,
+): ProgramInfo | undefined {
+  const program = requireProgram(index, reader, id)
+  if (program === undefined || !index.dataset.version.tracker.splitsEvents) return program
+  if (isRegistration ?? program.isRegistration) return requireTrackerProgram(index, reader, id)
+  if (program.isRegistration) throw badRequest(`Program specified is not an event program: ${program.id}`)
+  return program
 }
 
 function onlooker(index: TrackerIndex, reader: Reader, schemes: IdSchemes | undefined): Onlooker {

@@ -44,17 +44,13 @@ export interface IdSchemes {
 export function readIdSchemes(query: URLSearchParams, index: TrackerIndex): IdSchemes | undefined {
   const general = readScheme(query, 'idScheme') ?? 'UID'
   const schemeOf = (kind: keyof EventNames): string => readScheme(query, `${kind}IdScheme`) ?? general
-  const used = kindNames().map((kind) => ({ kind, scheme: schemeOf(kind) }))
+  const used = index.dataset.version.tracker.idSchemeKinds.map((kind) => ({ kind, scheme: schemeOf(kind) }))
   if (used.every(({ scheme }) => scheme === 'UID')) return undefined
   const names = { ...uidNames }
   for (const { kind, scheme } of used) {
     names[kind] = (id) => identifier(index, kind, scheme, id) ?? id
   }
   return { names, check: (events) => checkIdentifiers(index, used, events) }
-}
-
-function kindNames(): (keyof EventNames)[] {
-  return ['orgUnit', 'program', 'programStage', 'categoryOptionCombo', 'categoryOption', 'dataElement']
 }
 
 function readScheme(query: URLSearchParams, name: string): string | undefined {

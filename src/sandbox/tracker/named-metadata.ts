@@ -1,3 +1,4 @@
+import { readUid } from './parameters.ts'
 import type { Reader } from './reader.ts'
 import { badRequest, forbidden, notFound, Refusal } from './refusal.ts'
 import type { TrackerIndex } from './tracker-index.ts'
@@ -12,6 +13,11 @@ export function requireProgram(index: TrackerIndex, reader: Reader, id: string |
   }
   if (!reader.canReadData(program.object)) throw forbidden(`User has no access to program: ${id}`)
   return program
+}
+
+/** Refuses a list without `program`, which some versions want even beside ids (recording 105 of 2.43). */
+export function requireNamedProgram(query: URLSearchParams): void {
+  if (readUid(query, 'program') === undefined) throw badRequest('Program is mandatory')
 }
 
 /** The tracker program a request names, whose tracked entity type must be readable too. */

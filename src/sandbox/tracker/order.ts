@@ -1,5 +1,6 @@
+import type { FailedQuery, TrackerFacts } from '../versions.ts'
 import { isUid } from './parameters.ts'
-import { badRequest, badValue } from './refusal.ts'
+import { badRequest, badValue, Refusal } from './refusal.ts'
 
 /** One term of `order`. */
 export interface OrderTerm {
@@ -42,15 +43,28 @@ function parseTerm(text: string): OrderTerm {
   return { field, descending: word === 'desc' }
 }
 
-/** The rows in the order asked for; rows alike in all terms keep their order, which is newest first. */
+/** Refuses an order that the version takes and its database then fails on: a defect, kept because clients must live with it. */
+export function refuseFailingOrder(terms: OrderTerm[], failing: Readonly<Record<string, FailedQuery>>): void {
+  for (const { field } of terms) {
+    const failed = failing[field]
+    if (failed !== undefined) throw new Refusal(409, failed.message, failed.errorCode, failed.devMessage)
+  }
+}
+
+/** The rows, which come newest first, in the order asked for; `ties` says how rows alike in all terms follow each other. */
 export function sortRows<Row>(
   rows: Row[],
   terms: OrderTerm[],
   readerOf: (field: string) => (row: Row) => OrderValue,
+  ties: TrackerFacts['ties'] = 'newestFirst',
 ): Row[] {
   if (terms.length === 0) return rows
   const readers = terms.map(({ field, descending }) => ({ read: readerOf(field), sign: descending ? -1 : 1 }))
-  const keyed = rows.map((row) => ({ row, keys: readers.map(({ read }) => read(row)) }))
+  const oldestFirst = ties === 'asFirstTerm' && terms[0]?.descending === false
+  const keyed = (oldestFirst ? rows.toReversed() : rows).map((row) => ({
+    row,
+    keys: readers.map(({ read }) => read(row)),
+  }))
   keyed.sort((one, other) => {
     for (let at = 0; at < readers.length; at++) {
       const compared = compareValues(one.keys[at], other.keys[at])

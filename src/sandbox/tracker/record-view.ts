@@ -1,6 +1,7 @@
 import type { EnrollmentRecord, EventRecord, RelationshipRecord, TrackedEntityRecord } from '../dataset.ts'
 import { type FieldTree, parseFields } from '../fields.ts'
 import { enrollmentFields } from './enrollment-view.ts'
+import type { EventKind } from './event-kinds.ts'
 import { eventFields } from './event-view.ts'
 import { relationshipFields } from './relationship-view.ts'
 import { trackedEntityFields } from './tracked-entity-view.ts'
@@ -38,9 +39,12 @@ export const showTrackedEntity = (query: URLSearchParams, onlooker: Onlooker): S
 export const showEnrollment = (query: URLSearchParams, onlooker: Onlooker): Show<EnrollmentRecord> =>
   compileView(selection(query, byDefault.enrollment), fields.enrollment({ ...onlooker, fields }))
 
-/** How events show. */
-export const showEvent = (query: URLSearchParams, onlooker: Onlooker): Show<EventRecord> =>
-  compileView(selection(query, byDefault.event), fields.event({ ...onlooker, fields }))
+/** How events show at their endpoint. */
+export function showEvent(query: URLSearchParams, onlooker: Onlooker, { hiddenFields }: EventKind): Show<EventRecord> {
+  const all = fields.event({ ...onlooker, fields })
+  const shown = Object.entries(all).filter(([name]) => !hiddenFields.includes(name))
+  return compileView(selection(query, byDefault.event), Object.fromEntries(shown))
+}
 
 /** How relationships show. */
 export const showRelationship = (query: URLSearchParams, onlooker: Onlooker): Show<RelationshipRecord> =>

@@ -31,9 +31,11 @@ export const notFound = (noun: string, id: string): Refusal =>
 /** 409 without a code: a query that DHIS2 will not run. */
 export const conflict = (message: string): Refusal => new Refusal(409, message)
 
-/** The answer for a refusal; the one about identifiers goes out without cache headers (recording 127). */
+/** The answer for a refusal. */
 export function refusalAnswer({ status, message, errorCode, devMessage }: Refusal): SandboxAnswer {
   const answer = errorAnswer(status, message, errorCode)
   if (devMessage === undefined) return answer
-  return { status, body: { ...(typeof answer.body === 'object' ? answer.body : {}), devMessage } }
+  const body = { ...(typeof answer.body === 'object' ? answer.body : {}), devMessage }
+  // The one about identifiers goes out without cache headers (recording 127).
+  return status === 422 ? { status, body } : { ...answer, body }
 }

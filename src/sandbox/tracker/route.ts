@@ -1,6 +1,7 @@
 import type { Dataset } from '../dataset.ts'
 import type { SandboxAnswer, SandboxRequest, SandboxRoute } from '../exchange.ts'
 import { listEnrollments, readEnrollment } from './enrollments.ts'
+import { anyEvents, type EventKind, singleEvents, trackerEvents } from './event-kinds.ts'
 import { listEvents, readEvent } from './events.ts'
 import { createReader, type Reader } from './reader.ts'
 import { Refusal, refusalAnswer } from './refusal.ts'
@@ -13,16 +14,28 @@ interface Endpoint {
   one: (index: TrackerIndex, reader: Reader, request: SandboxRequest, uid: string) => SandboxAnswer
 }
 
-const endpoints = new Map<string, Endpoint>([
+const eventEndpoint = (kind: EventKind): [string, Endpoint] => [
+  kind.key,
+  {
+    list: (index, reader, request) => listEvents(kind, index, reader, request),
+    one: (index, reader, request, uid) => readEvent(kind, index, reader, request, uid),
+  },
+]
+
+const commonEndpoints: readonly [string, Endpoint][] = [
   ['trackedEntities', { list: listTrackedEntities, one: readTrackedEntity }],
   ['enrollments', { list: listEnrollments, one: readEnrollment }],
-  ['events', { list: listEvents, one: readEvent }],
+  eventEndpoint(anyEvents),
   ['relationships', { list: listRelationships, one: readRelationship }],
-])
+]
 
-/** The tracker export of DHIS2 2.42 over a dataset: lists and single reads of tracked entities, enrollments, events and relationships. */
+const splitEndpoints = [eventEndpoint(trackerEvents), eventEndpoint(singleEvents)]
+
+/** The tracker export over a dataset: lists and single reads of tracked entities, enrollments, events and relationships. */
 export function createTrackerRoute(dataset: Dataset): SandboxRoute {
   const index = indexTracker(dataset)
+  const { splitsEvents } = dataset.version.tracker
+  const endpoints = new Map([...commonEndpoints, ...(splitsEvents ? splitEndpoints : [])])
   return (request) => {
     const [tracker, name = '', uid, ...rest] = request.path.split('/')
     const endpoint = endpoints.get(uid === undefined ? name.replace(/\.json$/, '') : name)

@@ -1,6 +1,6 @@
 import type { SandboxAnswer, SandboxRequest } from '../exchange.ts'
 import { requireProgramOfOne, requireTrackerProgram, requireType } from './named-metadata.ts'
-import { sortRows } from './order.ts'
+import { refuseFailingOrder, sortRows } from './order.ts'
 import { checkOrgUnitMode, checkOrgUnits } from './org-unit-mode.ts'
 import { listAnswer, type PageRequest, readPaging } from './paging.ts'
 import { isUid, readPathUid, readUid } from './parameters.ts'
@@ -17,6 +17,7 @@ const maximumPageSize = 50_000
 
 /** GET tracker/trackedEntities. */
 export function listTrackedEntities(index: TrackerIndex, reader: Reader, request: SandboxRequest): SandboxAnswer {
+  const facts = index.dataset.version.tracker
   const paging = readPaging(request.query)
   const query = readTrackedEntityQuery(request.query, index, reader)
   checkPageSize(paging)
@@ -29,12 +30,18 @@ export function listTrackedEntities(index: TrackerIndex, reader: Reader, request
   checkOrgUnits(index, reader, query.orgUnits)
   checkOrgUnitMode(reader, query.mode, program)
   checkAttributes(index, query, program, type)
+  refuseFailingOrder(query.order, facts.failingOrders.trackedEntities)
   const maximum = checkSearchScope(index, reader, query, { program, type })
   const view = { key: 'trackedEntities', show: showTrackedEntity(request.query, { index, reader, program }) }
   if (program === undefined && reader.trackerPrograms.length === 0) return nothing(paging)
   const rows = selectTrackedEntities(index, reader, query, program)
   if (maximum !== undefined && rows.length > maximum) throw conflict('maxteicountreached')
-  return listAnswer(request, paging, sortRows(rows, query.order, trackedEntityOrderValue(index, query)), view)
+  return listAnswer(
+    request,
+    paging,
+    sortRows(rows, query.order, trackedEntityOrderValue(index, query), facts.ties),
+    view,
+  )
 }
 
 /** GET tracker/trackedEntities/{uid}. */

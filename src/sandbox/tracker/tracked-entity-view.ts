@@ -23,7 +23,7 @@ export function trackedEntityFields(context: ViewContext): ViewFields<TrackedEnt
     ...relationshipsField(context, 'trackedEntity', ({ trackedEntity }: TrackedEntityRecord) => trackedEntity),
     attributes: listOf(
       ({ attributes }) => attributes.filter(({ attribute }) => shows(attribute)),
-      attributeFields(index.metadata),
+      attributeFields(context),
     ),
     enrollments: (tree) => listOf(enrollmentsOf(context), context.fields.enrollment(context))(tree),
     programOwners: listOf(

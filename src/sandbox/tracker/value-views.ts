@@ -1,10 +1,12 @@
 import type { AttributeValueRecord, Dataset, DataValueRecord, NoteRecord } from '../dataset.ts'
-import type { TrackerMetadata } from './tracker-metadata.ts'
 import { displayedUserView, importer, userView } from './user-view.ts'
 import { plain, type ViewFields, whole } from './view.ts'
+import type { ViewContext } from './view-context.ts'
 
 /** The fields of an attribute value. */
-export function attributeFields({ attributes }: TrackerMetadata): ViewFields<AttributeValueRecord> {
+export function attributeFields({ index, isInRelationship = false }: ViewContext): ViewFields<AttributeValueRecord> {
+  const { attributes } = index.metadata
+  const hasStoredBy = index.dataset.version.tracker.showsStoredBy && !isInRelationship
   return {
     attribute: plain(({ attribute }) => attribute),
     code: plain(({ attribute }) => attributes.get(attribute)?.code),
@@ -13,6 +15,7 @@ export function attributeFields({ attributes }: TrackerMetadata): ViewFields<Att
     updatedAt: plain(({ updatedAt }) => updatedAt),
     valueType: plain(({ attribute }) => attributes.get(attribute)?.valueType),
     value: plain(({ value }) => value),
+    ...(hasStoredBy && { storedBy: plain(() => importer) }),
   }
 }
 
@@ -42,6 +45,7 @@ export function noteFields(dataset: Dataset): ViewFields<NoteRecord> {
     note: plain(({ note }) => note),
     storedAt: plain(({ storedAt }) => storedAt),
     value: plain(({ value }) => value),
+    ...(dataset.version.tracker.showsStoredBy && { storedBy: plain(() => importer) }),
     createdBy: whole(() => user),
   }
 }
