@@ -8,7 +8,8 @@ Usage: dhis2-tracker-graphql [command] [flags]
 
 Commands
   serve     Serve the DHIS2 at DHIS2_URL, or the embedded sandbox. What runs without a command.
-  sandbox   Serve the embedded sandbox alone, a small DHIS2 2.42 with a fictional country.
+  sandbox   Serve the embedded sandbox alone, a small DHIS2 with a fictional country.
+              --dhis2 2.42         version that it stands for: 2.42 or 2.43
               --port 8085          port to listen at
               --basic-check 90ms   how long the check of a password takes; 0ms for tests
   doctor    Check the DHIS2 at DHIS2_URL, with the login of DHIS2_USERNAME and DHIS2_PASSWORD or of DHIS2_TOKEN
@@ -49,7 +50,8 @@ counts as unset. \`NODE_ENV=production\` changes the defaults that say so.
 ${rows.join('\n')}
 
 The \`doctor\` command also reads \`DHIS2_USERNAME\` and \`DHIS2_PASSWORD\`, or \`DHIS2_TOKEN\` (a personal access token), from
-the environment only, and \`sandbox\` has the flags \`--port\` (8085) and \`--basic-check\` (90ms, how long the check of a password takes).
+the environment only, and \`sandbox\` has the flags \`--port\` (8085),
+\`--dhis2\` (2.42, the version that it stands for) and \`--basic-check\` (90ms, how long the check of a password takes).
 
 This page is printed from \`src/settings-shape.ts\`; \`npx vitest run test/settings.test.ts -u\` renews it.
 `

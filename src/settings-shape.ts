@@ -7,6 +7,7 @@ import {
   oneOf,
   onOrOff,
   origins,
+  sandboxVersion,
   size,
   wholeNumber,
 } from './settings-texts.ts'
@@ -32,6 +33,11 @@ export const settingsShape = z.object({
     env: 'DHIS2_URL',
     description:
       'Address of the DHIS2 to serve, with its context path. Without it the embedded sandbox is served; required when NODE_ENV=production.',
+  }),
+  sandboxVersion: sandboxVersion().optional().register(settingDocs, {
+    env: 'GATEWAY_DHIS2',
+    description:
+      'Version of DHIS2 that the embedded sandbox stands for: 2.42 (unless set) or 2.43. Only where DHIS2_URL is not set.',
   }),
   port: wholeNumber(0, 65_535).register(settingDocs, {
     env: 'PORT',

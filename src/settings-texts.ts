@@ -42,6 +42,11 @@ export function readDuration(text: string): number | undefined {
   return readQuantity(text, durationUnits)
 }
 
+/** The version of DHIS2 that the embedded sandbox stands for. */
+export function sandboxVersion() {
+  return oneOf(['2.42', '2.43'])
+}
+
 /** One of some words, in any case of letters. */
 export function oneOf<const Word extends string>(words: readonly Word[]) {
   return fromText(words.length === 2 ? words.join(' or ') : `one of ${words.join(', ')}`, (text) =>

@@ -51,11 +51,16 @@ export function readSettings(argv: readonly string[], env: Environment): { setti
   const parsed = settingsShape.safeParse(texts)
   if (!parsed.success) throw new SettingsError(describeIssue(parsed.error, texts, flags))
   if (production && parsed.data.dhis2Url === undefined) throw new SettingsError(withoutServer)
+  if (parsed.data.dhis2Url !== undefined && parsed.data.sandboxVersion !== undefined)
+    throw new SettingsError(twoServers)
   return { settings: { ...parsed.data, production } }
 }
 
 const withoutServer =
   'DHIS2_URL is not set, and NODE_ENV=production does not serve the embedded sandbox with its invented people: set DHIS2_URL to the address of your DHIS2, or leave NODE_ENV unset to try the sandbox.'
+
+const twoServers =
+  'DHIS2_URL and GATEWAY_DHIS2 (--dhis2) are both set: unset GATEWAY_DHIS2 to serve the DHIS2 at DHIS2_URL, or DHIS2_URL to serve the embedded sandbox in that version.'
 
 function describeIssue(
   error: z.ZodError,

@@ -36,6 +36,7 @@ test('without anything set, the defaults that the documentation names hold', () 
       "production": false,
       "retries": 2,
       "retryBaseMs": 100,
+      "sandboxVersion": undefined,
       "serverVersionMaxAgeMs": 600000,
       "serviceAuthorization": undefined,
       "sessionMaxAgeMs": 600000,

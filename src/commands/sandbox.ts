@@ -1,4 +1,4 @@
-import { createSandbox, type Sandbox } from '../sandbox/server.ts'
+import { createSandbox, type Sandbox, type SandboxOptions } from '../sandbox/server.ts'
 
 /** Settings of the `sandbox` command. */
 export interface SandboxCommandOptions {
@@ -6,12 +6,14 @@ export interface SandboxCommandOptions {
   port: number
   /** Milliseconds that a check of a Basic password takes. */
   basicCheckMs: number
+  /** The version of DHIS2 to stand for; 2.42 unless set. */
+  version?: SandboxOptions['version']
 }
 
 /** Starts the sandbox alone and prints its address and logins through `print`; the caller closes it. */
 export async function runSandbox(options: SandboxCommandOptions, print: (line: string) => void): Promise<Sandbox> {
   const sandbox = await createSandbox(options)
-  print(`DHIS2 2.42 sandbox at ${sandbox.url}`)
+  print(`DHIS2 ${sandbox.version} sandbox at ${sandbox.url}`)
   for (const line of sandboxLogins()) print(line)
   return sandbox
 }

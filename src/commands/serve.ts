@@ -24,7 +24,7 @@ export async function runServe(
     print(`Serving ${settings.dhis2Url} at ${gateway.url}/graphql`)
     return gateway
   }
-  const sandbox = await createSandbox()
+  const sandbox = await createSandbox({ version: settings.sandboxVersion })
   try {
     const gateway = await startGateway({ ...settings, dhis2Url: sandbox.url, sandboxLogin })
     for (const line of introduce(settings, gateway, sandbox)) print(line)
@@ -39,7 +39,7 @@ function introduce(settings: Settings, gateway: Running, sandbox: Sandbox): stri
   return [
     `Serving the embedded sandbox at ${gateway.url}/graphql`,
     '',
-    'DHIS2_URL is not set, so this is a small DHIS2 2.42 with a fictional country and invented people,',
+    `DHIS2_URL is not set, so this is a small DHIS2 ${sandbox.version} with a fictional country and invented people,`,
     `in memory, at ${sandbox.url}. Its logins:`,
     ...sandboxLogins(),
     '',

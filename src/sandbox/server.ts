@@ -41,6 +41,8 @@ export interface Sandbox {
   /** Base URL without a slash at its end: `http://127.0.0.1:8080`. */
   url: string
   port: number
+  /** The version of DHIS2 that it stands for, such as `2.42`. */
+  version: SandboxVersionName
   /** The requests so far, in the order of their answers (of very many, the latest); empty it with `length = 0`. */
   requests: RecordedRequest[]
   /** Ends every session, as a restart of DHIS2 would. */
@@ -79,6 +81,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   return {
     url: `http://${host}:${port}`,
     port,
+    version: version.name,
     requests,
     endAllSessions: signIn.endAllSessions,
     sessionCount: signIn.sessionCount,

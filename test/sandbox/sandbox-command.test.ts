@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
 import { runSandbox } from '../../src/commands/sandbox.ts'
+import { sandboxVersionNames } from '../../src/sandbox/versions.ts'
+import { readSandboxOptions } from '../../src/settings-sandbox.ts'
 
 test('the sandbox prints its address, and every login that it prints works', async () => {
   const lines: string[] = []
@@ -19,3 +21,20 @@ test('the sandbox prints its address, and every login that it prints works', asy
     await sandbox.close()
   }
 })
+
+test.each(sandboxVersionNames)(
+  'the flag --dhis2 %s starts a sandbox that says so and answers as that version',
+  async (name) => {
+    const lines: string[] = []
+    const options = readSandboxOptions(['--port', '0', '--basic-check', '0', '--dhis2', name])
+    const sandbox = await runSandbox(options, (line) => lines.push(line))
+    try {
+      expect(lines[0]).toContain(`DHIS2 ${name} sandbox`)
+      const authorization = `Basic ${Buffer.from('admin:district').toString('base64')}`
+      const response = await fetch(`${sandbox.url}/api/system/info`, { headers: { authorization } })
+      expect(String((await response.json()).version).startsWith(`${name}.`)).toBe(true)
+    } finally {
+      await sandbox.close()
+    }
+  },
+)
