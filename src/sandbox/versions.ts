@@ -57,6 +57,8 @@ export interface TrackerFacts {
   showsStoredBy: boolean
   /** Enrollments have an `attributeOptionCombo`. */
   enrollmentsHaveOptionCombo: boolean
+  /** Changes are logged whatever the program says; else only where a program or type has `enableChangeLog`, which none of the dataset's has. */
+  keepsChangeLogs: boolean
   /** The order in which missing identifiers of an id scheme are told. */
   idSchemeKinds: readonly IdSchemeKind[]
 }
@@ -95,6 +97,7 @@ const v42: SandboxVersion = {
     },
     showsStoredBy: false,
     enrollmentsHaveOptionCombo: false,
+    keepsChangeLogs: true,
     idSchemeKinds: ['orgUnit', 'program', 'programStage', 'categoryOptionCombo', 'categoryOption', 'dataElement'],
   },
 }
@@ -137,6 +140,7 @@ const v43: SandboxVersion = {
     },
     showsStoredBy: true,
     enrollmentsHaveOptionCombo: true,
+    keepsChangeLogs: false,
     idSchemeKinds: ['orgUnit', 'program', 'categoryOptionCombo', 'categoryOption', 'programStage', 'dataElement'],
   },
 }

@@ -9,7 +9,10 @@ export const comparedLoosely: Record<SandboxVersionName | 'all', Record<string, 
     // An update between the sittings went through the import that sets these.
     '472-te-with-everything': { ignored: ['createdAtClient', 'updatedAtClient'] },
   },
-  '2.42': {},
+  '2.42': {
+    // Entries of one moment follow the order of a Java set.
+    '225-ev-change-log': { anyOrder: true },
+  },
   '2.43': {},
 }
 

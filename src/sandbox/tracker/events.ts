@@ -7,6 +7,7 @@ import { readEventTest } from './event-query.ts'
 import { eventScope } from './event-scope.ts'
 import { type IdSchemes, readIdSchemes } from './id-schemes.ts'
 import { checkTrackedEntity, requireNamedProgram, requireProgram, requireTrackerProgram } from './named-metadata.ts'
+import { accessibleEvent } from './one-record.ts'
 import { readOrder, refuseFailingOrder, sortRows } from './order.ts'
 import { checkOrgUnitMode, readOrgUnitMode } from './org-unit-mode.ts'
 import { listAnswer, readPaging } from './paging.ts'
@@ -63,11 +64,8 @@ export function readEvent(
   uid: string,
 ): SandboxAnswer {
   const id = readPathUid(uid)
-  const event = index.dataset.events.get(id)
-  const isInScope = eventScope(index, reader, { mode: 'ACCESSIBLE', orgUnit: undefined, program: undefined })
-  if (event === undefined || !reader.canReadEventMetadata(event) || !isInScope(event)) throw notFound('Event', id)
-  const isRegistration = event.trackedEntity !== undefined
-  if (kind.isRegistration !== undefined && kind.isRegistration !== isRegistration) throw notFound('Event', id)
+  const event = accessibleEvent(kind, index, reader, id)
+  if (event === undefined) throw notFound('Event', id)
   const schemes = readIdSchemes(request.query, index)
   schemes?.check([event])
   return { status: 200, body: showEvent(request.query, onlooker(index, reader, schemes), kind)(event) }

@@ -29,9 +29,9 @@ export function readUids(query: URLSearchParams, name: string): Set<string> {
   return uids
 }
 
-/** The UID of a path. */
-export function readPathUid(text: string): string {
-  if (!isUid(text)) throw badValue(`Value '${text}' is not valid for path parameter uid. ${uidRule(text)}`)
+/** The UID of a path, whose name there stands in the refusal. */
+export function readPathUid(text: string, name = 'uid'): string {
+  if (!isUid(text)) throw badValue(`Value '${text}' is not valid for path parameter ${name}. ${uidRule(text)}`)
   return text
 }
 

@@ -1,14 +1,15 @@
 import type { SandboxAnswer, SandboxRequest } from '../exchange.ts'
-import { requireProgramOfOne, requireTrackerProgram, requireType } from './named-metadata.ts'
+import { requireTrackerProgram, requireType } from './named-metadata.ts'
+import { requireTrackedEntity } from './one-record.ts'
 import { refuseFailingOrder, sortRows } from './order.ts'
 import { checkOrgUnitMode, checkOrgUnits } from './org-unit-mode.ts'
 import { listAnswer, type PageRequest, readPaging } from './paging.ts'
-import { isUid, readPathUid, readUid } from './parameters.ts'
+import { isUid, readPathUid } from './parameters.ts'
 import type { Reader } from './reader.ts'
 import { showTrackedEntity } from './record-view.ts'
-import { badRequest, conflict, forbidden, notFound } from './refusal.ts'
+import { badRequest, conflict, forbidden } from './refusal.ts'
 import { checkSearchScope } from './search-scope.ts'
-import { accessibleOne, readTrackedEntityQuery, type TrackedEntityQuery } from './tracked-entity-query.ts'
+import { readTrackedEntityQuery, type TrackedEntityQuery } from './tracked-entity-query.ts'
 import { readableTypes, selectTrackedEntities, trackedEntityOrderValue } from './tracked-entity-selection.ts'
 import type { TrackerIndex } from './tracker-index.ts'
 import type { ProgramInfo, TypeInfo } from './tracker-metadata.ts'
@@ -52,9 +53,7 @@ export function readTrackedEntity(
   uid: string,
 ): SandboxAnswer {
   const id = readPathUid(uid)
-  const program = requireProgramOfOne(index, reader, readUid(request.query, 'program'))
-  const [entity] = selectTrackedEntities(index, reader, accessibleOne(id), program)
-  if (entity === undefined) throw notFound('TrackedEntity', id)
+  const { entity, program } = requireTrackedEntity(index, reader, request.query, id)
   return { status: 200, body: showTrackedEntity(request.query, { index, reader, program })(entity) }
 }
 

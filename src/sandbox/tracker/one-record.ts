@@ -1,0 +1,38 @@
+import type { EventRecord, TrackedEntityRecord } from '../dataset.ts'
+import type { EventKind } from './event-kinds.ts'
+import { eventScope } from './event-scope.ts'
+import { requireProgramOfOne } from './named-metadata.ts'
+import { readUid } from './parameters.ts'
+import type { Reader } from './reader.ts'
+import { notFound } from './refusal.ts'
+import { accessibleOne } from './tracked-entity-query.ts'
+import { selectTrackedEntities } from './tracked-entity-selection.ts'
+import type { TrackerIndex } from './tracker-index.ts'
+import type { ProgramInfo } from './tracker-metadata.ts'
+
+/** The tracked entity of this id, with the `program` that the query names beside it; refuses as the read of a single tracked entity does. */
+export function requireTrackedEntity(
+  index: TrackerIndex,
+  reader: Reader,
+  query: URLSearchParams,
+  id: string,
+): { entity: TrackedEntityRecord; program: ProgramInfo | undefined } {
+  const program = requireProgramOfOne(index, reader, readUid(query, 'program'))
+  const [entity] = selectTrackedEntities(index, reader, accessibleOne(id), program)
+  if (entity === undefined) throw notFound('TrackedEntity', id)
+  return { entity, program }
+}
+
+/** The event of this id when it is of the kind and the user may read it. */
+export function accessibleEvent(
+  { isRegistration }: EventKind,
+  index: TrackerIndex,
+  reader: Reader,
+  id: string,
+): EventRecord | undefined {
+  const event = index.dataset.events.get(id)
+  if (event === undefined) return undefined
+  const isInScope = eventScope(index, reader, { mode: 'ACCESSIBLE', orgUnit: undefined, program: undefined })
+  const isOfKind = isRegistration === undefined || isRegistration === (event.trackedEntity !== undefined)
+  return isOfKind && reader.canReadEventMetadata(event) && isInScope(event) ? event : undefined
+}
