@@ -3,7 +3,14 @@ import { fileURLToPath } from 'node:url'
 import { indexMetadata, type MetadataBundle, type MetadataObject } from './dataset-metadata.ts'
 import { importBundles } from './dataset-tracker.ts'
 import { sandboxUsers } from './dataset-users.ts'
-import type { EnrollmentRecord, EventRecord, RelationshipRecord, TrackedEntityRecord } from './records.ts'
+import type {
+  EnrollmentRecord,
+  EventRecord,
+  PotentialDuplicateRecord,
+  RelationshipRecord,
+  TrackedEntityRecord,
+} from './records.ts'
+import { seedDataset } from './seed/seed-dataset.ts'
 import type { TrackerBundle } from './tracker-bundle.ts'
 import { defaultSandboxVersion, type SandboxVersion, sandboxVersion } from './versions.ts'
 
@@ -15,6 +22,7 @@ export type {
   EventRecord,
   Geometry,
   NoteRecord,
+  PotentialDuplicateRecord,
   RelationshipRecord,
   RelationshipSide,
   TrackedEntityRecord,
@@ -47,6 +55,8 @@ export interface Dataset {
   enrollments: Map<string, EnrollmentRecord>
   events: Map<string, EventRecord>
   relationships: Map<string, RelationshipRecord>
+  /** In the order of being marked. */
+  potentialDuplicates: PotentialDuplicateRecord[]
 }
 
 const datasetFolder = new URL('./dataset/', import.meta.url)
@@ -58,14 +68,19 @@ const datasetFolder = new URL('./dataset/', import.meta.url)
 export function loadDataset({
   version = sandboxVersion(defaultSandboxVersion),
   folder = datasetFolder,
+  seeded = false,
 }: {
   version?: SandboxVersion
   folder?: URL
+  /** Adds what `seedDataset` adds. */
+  seeded?: boolean
 } = {}): Dataset {
   const bundle = readJson<MetadataBundle>(folder, 'metadata.json')
   const metadata = indexMetadata(bundle)
   const bundles = trackerFiles(folder).map((name) => readJson<TrackerBundle>(folder, `tracker/${name}`))
-  return { version, metadata, users: sandboxUsers(metadata), ...importBundles(bundles, metadata) }
+  const users = sandboxUsers(metadata)
+  const dataset: Dataset = { version, metadata, users, ...importBundles(bundles, metadata), potentialDuplicates: [] }
+  return seeded ? seedDataset(dataset) : dataset
 }
 
 function trackerFiles(folder: URL): string[] {

@@ -101,3 +101,13 @@ export interface RelationshipRecord extends RecordTimes {
   from: RelationshipSide
   to: RelationshipSide
 }
+
+/** Two tracked entities that a user marked as perhaps the same; admin marked them. */
+export interface PotentialDuplicateRecord {
+  id: string
+  original: string
+  duplicate: string
+  status: 'OPEN' | 'INVALID' | 'MERGED'
+  created: string
+  lastUpdated: string
+}

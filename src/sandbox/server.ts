@@ -10,6 +10,7 @@ import { createSchemaRoute } from './metadata/schema-route.ts'
 import { sendAnswer } from './send-answer.ts'
 import { type AuthenticationKind, createSignIn } from './sign-in.ts'
 import { createSystemRoute } from './system-route.ts'
+import { createPotentialDuplicatesRoute } from './tracker/potential-duplicates.ts'
 import { createTrackerRoute } from './tracker/route.ts'
 import { defaultSandboxVersion, type SandboxVersionName, sandboxVersion } from './versions.ts'
 
@@ -17,6 +18,8 @@ import { defaultSandboxVersion, type SandboxVersionName, sandboxVersion } from '
 export interface SandboxOptions {
   /** The DHIS2 version to stand for; 2.42 unless set. */
   version?: SandboxVersionName | undefined
+  /** Whether the dataset is joined by the sandbox's own seeds, which no recorded server held; true unless set. */
+  seeded?: boolean
   /** 0 or nothing: any free port. */
   port?: number
   /** `127.0.0.1` unless set. */
@@ -57,7 +60,7 @@ const maxRecordedRequests = 100_000
 /** Starts a DHIS2 stand-in over the dataset; rejects when the port is taken or the dataset is missing. */
 export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const version = sandboxVersion(options.version ?? defaultSandboxVersion)
-  const dataset = loadDataset({ version })
+  const dataset = loadDataset({ version, seeded: options.seeded ?? true })
   const routes = createRoutes(dataset)
   const basicCheckMs = options.basicCheckMs ?? 0
   const signIn = createSignIn(dataset, async () => {
@@ -107,6 +110,7 @@ function createRoutes(dataset: Dataset): SandboxRoute[] {
     createGeneratedValuesRoute(dataset),
     createSchemaRoute(dataset),
     createTrackerRoute(dataset),
+    createPotentialDuplicatesRoute(dataset),
     createMetadataRoute(dataset),
   ]
 }

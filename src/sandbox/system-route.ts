@@ -2,17 +2,10 @@ import type { Dataset } from './dataset.ts'
 import type { SandboxAnswer, SandboxRequest, SandboxRoute } from './exchange.ts'
 import type { SandboxVersion } from './versions.ts'
 
-/**
- * `system/info` as a server of the dataset's version answers it; the time is the real one, what tells of the machine is made up. Also
- * `potentialDuplicates`, of which the dataset has none.
- */
+/** `system/info` as a server of the dataset's version answers it; the time is the real one, what tells of the machine is made up. */
 export function createSystemRoute({ version }: Dataset): SandboxRoute {
-  return (request) => {
-    if (request.method !== 'GET') return undefined
-    if (request.path === 'system/info') return systemInfo(request, version)
-    if (request.path !== 'potentialDuplicates') return undefined
-    return { status: 200, body: { pager: { page: 1, pageSize: 50 }, potentialDuplicates: [] } }
-  }
+  return (request) =>
+    request.method === 'GET' && request.path === 'system/info' ? systemInfo(request, version) : undefined
 }
 
 function systemInfo({ headers, user }: SandboxRequest, version: SandboxVersion): SandboxAnswer {

@@ -22,7 +22,7 @@ describe.each(sandboxVersionNames)('%s', (version) => {
   let sandbox: Sandbox
 
   beforeAll(async () => {
-    sandbox = await createSandbox({ version })
+    sandbox = await createSandbox({ version, seeded: false })
   })
 
   afterAll(() => sandbox.close())

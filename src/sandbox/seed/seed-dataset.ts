@@ -1,0 +1,10 @@
+import type { Dataset } from '../dataset.ts'
+import { seededPotentialDuplicates } from './potential-duplicates.ts'
+
+/**
+ * Adds what the sandbox shows beyond the recorded servers' dataset: things that DHIS2 can hold and an import of the dataset does not bring.
+ * The replays of the recordings run without it.
+ */
+export function seedDataset(dataset: Dataset): Dataset {
+  return { ...dataset, potentialDuplicates: [...seededPotentialDuplicates] }
+}

@@ -1,0 +1,114 @@
+import type { Dataset, PotentialDuplicateRecord } from '../dataset.ts'
+import type { SandboxAnswer, SandboxRequest, SandboxRoute } from '../exchange.ts'
+import { applyFields, parseFields } from '../fields.ts'
+import { type OrderTerm, type OrderValue, readOrder, sortRows } from './order.ts'
+import { listAnswer, readPaging } from './paging.ts'
+import { readPathUid, readUids, readWord } from './parameters.ts'
+import { notFound, Refusal, refusalAnswer } from './refusal.ts'
+import { importer } from './user-view.ts'
+
+const statuses = ['ALL', 'OPEN', 'INVALID', 'MERGED'] as const
+
+/** `potentialDuplicates`, the list and one by id, for every user: DHIS2 2.42 does not ask whether the caller may read the entities named. */
+export function createPotentialDuplicatesRoute(dataset: Dataset): SandboxRoute {
+  return (request) => {
+    const [name, uid, ...rest] = request.path.split('/')
+    if (name !== 'potentialDuplicates' || request.method !== 'GET' || rest.length > 0) return undefined
+    try {
+      return uid === undefined ? listed(dataset, request) : one(dataset, uid)
+    } catch (error) {
+      if (error instanceof Refusal) return refusalAnswer(error)
+      throw error
+    }
+  }
+}
+
+function listed(dataset: Dataset, request: SandboxRequest): SandboxAnswer {
+  const { query } = request
+  const status = readWord(query, 'status', statuses) ?? 'OPEN'
+  const entities = readUids(query, 'trackedEntities')
+  const order = readPropertyOrder(query)
+  const paging = readPaging(withoutTotals(query))
+  const isWanted = (pair: PotentialDuplicateRecord): boolean =>
+    (status === 'ALL' || pair.status === status) &&
+    (entities.size === 0 || entities.has(pair.original) || entities.has(pair.duplicate))
+  const fields = query.getAll('fields').join(',')
+  const tree = parseFields(fields === '' ? 'id,created,lastUpdated,original,duplicate,status' : fields)
+  const rows = sortRows(dataset.potentialDuplicates.filter(isWanted), order, orderValue(dataset))
+  return listAnswer(request, paging, rows, {
+    key: 'potentialDuplicates',
+    show: (pair) => applyFields(tree, properties(dataset, pair)),
+  })
+}
+
+/** Without `fields`: DHIS2 2.42 prints the whole object here. */
+function one(dataset: Dataset, uid: string): SandboxAnswer {
+  const id = readPathUid(uid)
+  const pair = dataset.potentialDuplicates.find((candidate) => candidate.id === id)
+  if (pair === undefined) throw notFound('PotentialDuplicate', id)
+  return { status: 200, body: properties(dataset, pair) }
+}
+
+/** This list knows no totals. */
+function withoutTotals(query: URLSearchParams): URLSearchParams {
+  const known = new URLSearchParams(query)
+  known.delete('totalPages')
+  return known
+}
+
+/** Stored properties by which DHIS2 can order; any other name fails in its query builder. */
+const stored = [
+  'id',
+  'uid',
+  'created',
+  'lastUpdated',
+  'original',
+  'duplicate',
+  'status',
+  'createdByUserName',
+  'lastUpdatedByUserName',
+]
+
+function readPropertyOrder(query: URLSearchParams): OrderTerm[] {
+  const names = query.getAll('order').flatMap((text) => text.split(','))
+  const unknown = names
+    .map((name) => name.trim().split(':')[0] ?? '')
+    .find((name) => name !== '' && !stored.includes(name))
+  if (unknown !== undefined) {
+    throw new Refusal(500, `Unable to locate Attribute  with the the given name [${unknown}] on this ManagedType`)
+  }
+  return readOrder(query, stored)
+}
+
+function orderValue({
+  potentialDuplicates,
+}: Dataset): (field: string) => (pair: PotentialDuplicateRecord) => OrderValue {
+  const names = ['created', 'lastUpdated', 'original', 'duplicate', 'status'] as const
+  return (field) => {
+    // In DHIS2's queries `id` is the number of the row.
+    if (field === 'id') return (pair) => potentialDuplicates.indexOf(pair)
+    if (field === 'uid') return ({ id }) => id
+    const name = names.find((candidate) => candidate === field)
+    return name === undefined ? () => importer : (pair) => pair[name]
+  }
+}
+
+/** Everything of a pair that DHIS2 reads back from its table: neither users nor an owner are kept there, names are. */
+function properties({ version }: Dataset, pair: PotentialDuplicateRecord): Record<string, unknown> {
+  const { hasFavorites, hasExternalSharing } = version.metadata
+  return {
+    created: pair.created,
+    lastUpdated: pair.lastUpdated,
+    translations: [],
+    ...(hasFavorites && { favorites: [] }),
+    sharing: { ...(hasExternalSharing && { external: false }), users: {}, userGroups: {} },
+    original: pair.original,
+    duplicate: pair.duplicate,
+    lastUpdatedByUserName: importer,
+    createdByUserName: importer,
+    status: pair.status,
+    ...(hasFavorites && { favorite: false }),
+    id: pair.id,
+    attributeValues: [],
+  }
+}
