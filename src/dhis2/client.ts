@@ -1,5 +1,4 @@
 import type { Credentials } from '../model/credentials.ts'
-import type { MetadataRequest, MetadataType, MetadataTypes } from '../model/metadata.ts'
 import type { Capabilities, Me, ServerInfo } from '../model/server-info.ts'
 import type { TrackerRow } from '../model/tracker.ts'
 import type { TrackerListRequest, TrackerObjectRequest, TrackerPage } from '../model/tracker-query.ts'
@@ -9,9 +8,10 @@ import type { Dialect } from './dialects/dialect.ts'
 import { createModernDialect } from './dialects/modern.ts'
 import { printPath } from './dialects/parameters.ts'
 import { Dhis2Error, failureOf } from './errors.ts'
+import { createMetadataClient, type MetadataClient } from './metadata-client.ts'
 import { createServerVersion } from './server-version.ts'
 import type { Sessions } from './sessions.ts'
-import { keyProperty, RECORD_FIELDS, recordsFromWire } from './wire/metadata.ts'
+import { recordsFromWire } from './wire/metadata.ts'
 import { INFO_FIELDS, ME_FIELDS, meFromWire, serverInfoFromWire } from './wire/server.ts'
 
 /** On whose behalf a request is sent, and how long it is wanted. `deadline` is in epoch milliseconds. */
@@ -22,17 +22,12 @@ export interface UpstreamCall {
 }
 
 /** The only door to DHIS2: questions and answers in the model's words, whatever the server's version. Rejects with a Dhis2Error. */
-export interface Dhis2Client {
+export interface Dhis2Client extends MetadataClient {
   capabilities(call: UpstreamCall): Promise<Capabilities>
   serverInfo(call: UpstreamCall): Promise<ServerInfo>
   me(call: UpstreamCall): Promise<Me>
   list(call: UpstreamCall, request: TrackerListRequest): Promise<TrackerPage<TrackerRow>>
   object(call: UpstreamCall, request: TrackerObjectRequest): Promise<TrackerRow>
-  /** The records that the caller may see, by key; those that are missing or hidden are left out. */
-  metadata<Type extends MetadataType>(
-    call: UpstreamCall,
-    request: MetadataRequest<Type>,
-  ): Promise<Map<string, MetadataTypes[Type]>>
 }
 
 /** The client of one server. `versionMaxAgeMs`: for how long the server's version is taken as known. */
@@ -103,14 +98,7 @@ export function createDhis2Client(options: { sessions: Sessions; versionMaxAgeMs
       const { objectToWire, objectFromWire } = await dialect(call)
       return objectFromWire(request.kind, await get(call, objectToWire(request)))
     },
-    async metadata(call, { type, keys }) {
-      const path = printPath(type, [
-        ['filter', `${keyProperty(type)}:in:[${keys.join(',')}]`],
-        ['fields', RECORD_FIELDS[type]],
-        ['paging', 'false'],
-      ])
-      return recordsFromWire(type, await get(call, path))
-    },
+    ...createMetadataClient(get),
   }
 }
 

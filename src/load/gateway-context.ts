@@ -3,7 +3,8 @@ import type { Identity } from '../model/identity.ts'
 import { MissingCredentials } from '../model/missing-credentials.ts'
 import type { PlannerStyle } from '../plan/plan-list.ts'
 import { createGraphLoad, type GraphLoad } from './graph-load.ts'
-import type { MetadataCache } from './metadata-cache.ts'
+import { localeOf } from './locale.ts'
+import { type MetadataCache, refreshing } from './metadata-cache.ts'
 
 /** What every resolver is given. Using `load` throws MissingCredentials where the caller brought none. */
 export interface GatewayContext {
@@ -41,6 +42,15 @@ function lazily(create: () => GraphLoad): GraphLoad {
     get metadata() {
       return load().metadata
     },
+    get metadataDetails() {
+      return load().metadataDetails
+    },
+    get metadataLists() {
+      return load().metadataLists
+    },
+    get locale() {
+      return load().locale
+    },
     capabilities: () => load().capabilities(),
     tracker: () => load().tracker(),
     me: () => load().me(),
@@ -52,5 +62,14 @@ function createLoad({ client, cache, style, identify }: ContextSource, request: 
   const identity = identify(request.headers)
   if (!identity) throw new MissingCredentials()
   const call = { credentials: identity.credentials, signal: request.signal, deadline }
-  return createGraphLoad({ client, cache, identity: identity.key, call, style })
+  const fresh = /\bno-cache\b/i.test(request.headers.get('cache-control') ?? '')
+  const locale = localeOf(request.headers)
+  return createGraphLoad({
+    client,
+    cache: fresh ? refreshing(cache) : cache,
+    identity: identity.key,
+    call,
+    style,
+    locale,
+  })
 }

@@ -2,6 +2,8 @@ import type { Dhis2Client, UpstreamCall } from '../dhis2/client.ts'
 import type { Capabilities, Me, ServerInfo } from '../model/server-info.ts'
 import type { PlannerStyle } from '../plan/plan-list.ts'
 import type { MetadataCache } from './metadata-cache.ts'
+import { createMetadataDetailsLoad, type MetadataDetailsLoad } from './metadata-details-load.ts'
+import { createMetadataLists, type MetadataLists } from './metadata-lists.ts'
 import { createMetadataLoad, type MetadataLoad } from './metadata-load.ts'
 import { createTrackerLoad, type TrackerLoad } from './run-plan.ts'
 
@@ -9,6 +11,10 @@ import { createTrackerLoad, type TrackerLoad } from './run-plan.ts'
 export interface GraphLoad {
   style: PlannerStyle
   metadata: MetadataLoad
+  metadataDetails: MetadataDetailsLoad
+  metadataLists: MetadataLists
+  /** The language that names are wanted in; undefined for the one of the caller's DHIS2 settings. */
+  locale: string | undefined
   capabilities(): Promise<Capabilities>
   tracker(): Promise<TrackerLoad>
   me(): Promise<Me>
@@ -22,15 +28,20 @@ export interface GraphLoadSource {
   identity: string
   call: UpstreamCall
   style: PlannerStyle
+  locale: string | undefined
 }
 
 /** The load of one GraphQL request; nothing is asked of DHIS2 before a resolver wants it. */
-export function createGraphLoad({ client, cache, identity, call, style }: GraphLoadSource): GraphLoad {
-  const metadata = createMetadataLoad({ client, cache, identity, call, batch: style.batch })
+export function createGraphLoad({ client, cache, identity, call, style, locale }: GraphLoadSource): GraphLoad {
+  const source = { client, cache, identity, call, batch: style.batch }
+  const metadata = createMetadataLoad(source)
   const capabilities = once(() => client.capabilities(call))
   return {
     style,
     metadata,
+    metadataDetails: createMetadataDetailsLoad(source),
+    metadataLists: createMetadataLists(source, metadata),
+    locale,
     capabilities,
     tracker: once(async () =>
       createTrackerLoad({ client, call, metadata, capabilities: await capabilities(), batch: style.batch }),

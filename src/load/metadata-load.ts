@@ -1,7 +1,7 @@
 import DataLoader from 'dataloader'
 import type { Dhis2Client, UpstreamCall } from '../dhis2/client.ts'
 import type { MetadataType, MetadataTypes } from '../model/metadata.ts'
-import type { MetadataCache } from './metadata-cache.ts'
+import type { CachedMetadata, MetadataCache } from './metadata-cache.ts'
 import type { Ready } from './ready.ts'
 
 /** Keys at most in one metadata request: 450 UIDs are recorded to fit a URL. */
@@ -13,6 +13,8 @@ export interface MetadataLoad {
   get<Type extends MetadataType>(type: Type, key: string): Ready<MetadataTypes[Type] | null>
   /** The record if it is known already: null where known to be hidden or missing. */
   peek<Type extends MetadataType>(type: Type, key: string): MetadataTypes[Type] | null | undefined
+  /** Makes a record known that came by another way, as with a list. */
+  keep<Type extends MetadataType>(type: Type, key: string, record: MetadataTypes[Type]): void
   /** Makes records known, in one request per type; a failure waits for the fields that read them. */
   warm(type: MetadataType, keys: Iterable<string>): Promise<void>
 }
@@ -32,17 +34,23 @@ interface Shelf<Type extends MetadataType> {
   loader: DataLoader<string, MetadataTypes[Type] | null>
 }
 
-type Shelves = { [Type in MetadataType]: Shelf<Type> }
-
 /** The metadata of one GraphQL request. What it has met stays known to its end, whatever the cache evicts meanwhile. */
 export function createMetadataLoad(source: MetadataSource): MetadataLoad {
-  const shelves = createShelves(source)
+  const shelves: { [Type in MetadataType]?: Shelf<Type> } = {}
+
+  function shelfOf<Type extends MetadataType>(type: Type): Shelf<Type> {
+    const existing: Shelf<Type> | undefined = shelves[type]
+    if (existing) return existing
+    const created = createShelf(type, source)
+    Object.assign(shelves, { [type]: created })
+    return created
+  }
 
   function peek<Type extends MetadataType>(type: Type, key: string): MetadataTypes[Type] | null | undefined {
-    const { known } = shelves[type]
+    const { known } = shelfOf(type)
     const record = known.get(key)
     if (record !== undefined) return record
-    const cached = source.cache.get(source.identity, type, key)
+    const cached = source.cache.get(source.identity, `${type} ${key}`)?.[type]
     if (cached !== undefined) known.set(key, cached)
     return cached
   }
@@ -51,29 +59,28 @@ export function createMetadataLoad(source: MetadataSource): MetadataLoad {
     peek,
     get(type, key) {
       const record = peek(type, key)
-      return record === undefined ? shelves[type].loader.load(key) : record
+      return record === undefined ? shelfOf(type).loader.load(key) : record
+    },
+    keep(type, key, record) {
+      shelfOf(type).known.set(key, record)
+      cacheRecord(source, type, key, record)
     },
     async warm(type, keys) {
       const missing = [...keys].filter((key) => peek(type, key) === undefined)
-      await shelves[type].loader.loadMany(missing)
+      await shelfOf(type).loader.loadMany(missing)
     },
   }
 }
 
-function createShelves(source: MetadataSource): Shelves {
-  return {
-    programs: createShelf('programs', source),
-    programStages: createShelf('programStages', source),
-    trackedEntityTypes: createShelf('trackedEntityTypes', source),
-    trackedEntityAttributes: createShelf('trackedEntityAttributes', source),
-    dataElements: createShelf('dataElements', source),
-    optionSets: createShelf('optionSets', source),
-    organisationUnits: createShelf('organisationUnits', source),
-    categoryOptionCombos: createShelf('categoryOptionCombos', source),
-    categoryOptions: createShelf('categoryOptions', source),
-    relationshipTypes: createShelf('relationshipTypes', source),
-    users: createShelf('users', source),
-  }
+function cacheRecord<Type extends MetadataType>(
+  { cache, identity }: MetadataSource,
+  type: Type,
+  key: string,
+  record: MetadataTypes[Type],
+): void {
+  const entry: CachedMetadata = {}
+  Object.assign(entry, { [type]: record })
+  cache.set(identity, `${type} ${key}`, entry)
 }
 
 function createShelf<Type extends MetadataType>(type: Type, source: MetadataSource): Shelf<Type> {
@@ -83,7 +90,7 @@ function createShelf<Type extends MetadataType>(type: Type, source: MetadataSour
     return keys.map((key) => {
       const record = found.get(key) ?? null
       known.set(key, record)
-      if (record !== null) source.cache.set(source.identity, type, key, record)
+      if (record !== null) cacheRecord(source, type, key, record)
       return record
     })
   }

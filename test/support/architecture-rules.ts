@@ -34,6 +34,17 @@ const allowedImports: readonly (readonly [from: string, to: string, why: string]
   ['main', 'src/http/server.ts', 'the program opens the port; the gateway itself is a fetch function'],
   ['dialects', 'src/dhis2/errors.ts', 'what a version cannot do is an upstream failure'],
   ['src/dhis2/client.ts', 'src/dhis2/wire/metadata.ts', 'metadata is the same in every version: no dialect'],
+  ['src/dhis2/metadata-client.ts', 'src/dhis2/wire/metadata.ts', 'metadata is the same in every version: no dialect'],
+  [
+    'src/dhis2/metadata-client.ts',
+    'src/dhis2/wire/metadata-details.ts',
+    'metadata is the same in every version: no dialect',
+  ],
+  [
+    'src/dhis2/metadata-client.ts',
+    'src/dhis2/wire/metadata-query.ts',
+    'metadata is the same in every version: no dialect',
+  ],
   ['src/dhis2/client.ts', 'src/dhis2/wire/server.ts', 'the version is read before there is a dialect'],
   ['wire', 'src/dhis2/errors.ts', 'an answer of the wrong shape is an upstream failure'],
   ['transport', 'src/dhis2/errors.ts', 'a broken connection is an upstream failure'],

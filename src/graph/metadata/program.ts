@@ -1,39 +1,25 @@
 import { builder } from '../builder.ts'
-import { createNamedType } from './named.ts'
-import { fromRecord } from './record.ts'
+import { pageArguments } from '../page-arguments.ts'
+import { OrganisationUnitConnection } from './connections.ts'
+import { addShortName } from './named.ts'
+import { ProgramTrackedEntityAttribute } from './places.ts'
+import { fromDetail, fromPointers, fromRecord } from './record.ts'
+import {
+  CategoryCombo,
+  Program,
+  ProgramIndicator,
+  ProgramRule,
+  ProgramRuleVariable,
+  ProgramSection,
+  ProgramStage,
+  TrackedEntityAttribute,
+  TrackedEntityType,
+} from './refs.ts'
+import { listMetadata } from './root-fields.ts'
 
-/** A kind of tracked entity. */
-export const TrackedEntityType = createNamedType(
-  'TrackedEntityType',
-  'trackedEntityTypes',
-  'A kind of person or thing that programs follow.',
-)
-
-/** A program. */
-export const Program = createNamedType(
-  'Program',
-  'programs',
-  'A program that tracked entities are followed through, or that single events belong to.',
-)
-
-/** A stage of a program. */
-export const ProgramStage = createNamedType('ProgramStage', 'programStages', 'A stage of a program: a kind of event.')
-
-/** A choice in the category combination of a program. */
-export const CategoryOptionCombo = createNamedType(
-  'CategoryOptionCombo',
-  'categoryOptionCombos',
-  'A combination of category options, such as a funding source.',
-)
-
-/** One option of a category. */
-export const CategoryOption = createNamedType('CategoryOption', 'categoryOptions', 'One option of a category.')
+addShortName(Program, 'programs')
 
 builder.objectFields(Program, (t) => ({
-  shortName: t.string({
-    description: 'The short name in the caller’s DHIS2 language.',
-    resolve: fromRecord('programs', 'displayShortName'),
-  }),
   programType: t.string({
     description: 'WITH_REGISTRATION follows tracked entities, WITHOUT_REGISTRATION holds single events.',
     resolve: fromRecord('programs', 'programType'),
@@ -42,10 +28,69 @@ builder.objectFields(Program, (t) => ({
     description: 'OPEN, AUDITED, PROTECTED or CLOSED: who may see entities that another organisation unit owns.',
     resolve: fromRecord('programs', 'accessLevel'),
   }),
+  version: t.int({
+    description: 'How often its configuration was changed.',
+    resolve: fromRecord('programs', 'version'),
+  }),
+  featureType: t.string({
+    description: 'What geometry its enrollments have: NONE, POINT, POLYGON.',
+    resolve: fromRecord('programs', 'featureType'),
+  }),
+  displayIncidentDate: t.boolean({
+    description: 'Whether an enrollment has an incident date.',
+    resolve: fromRecord('programs', 'displayIncidentDate'),
+  }),
+  enrollmentDateLabel: t.string({
+    description: 'What the enrollment date is called, in the DHIS2 user’s language.',
+    resolve: fromRecord('programs', 'displayEnrollmentDateLabel'),
+  }),
+  incidentDateLabel: t.string({
+    description: 'What the incident date is called, in the DHIS2 user’s language.',
+    resolve: fromRecord('programs', 'displayIncidentDateLabel'),
+  }),
+  onlyEnrollOnce: t.boolean({
+    description: 'Whether an entity can be enrolled a single time in its life.',
+    resolve: fromRecord('programs', 'onlyEnrollOnce'),
+  }),
+  selectEnrollmentDatesInFuture: t.boolean({
+    description: 'Whether an enrollment date may lie in the future.',
+    resolve: fromRecord('programs', 'selectEnrollmentDatesInFuture'),
+  }),
+  selectIncidentDatesInFuture: t.boolean({
+    description: 'Whether an incident date may lie in the future.',
+    resolve: fromRecord('programs', 'selectIncidentDatesInFuture'),
+  }),
+  minAttributesRequiredToSearch: t.int({
+    description: 'How many attributes a search outside the capture scope has to name.',
+    resolve: fromRecord('programs', 'minAttributesRequiredToSearch'),
+  }),
+  maxTeiCountToReturn: t.int({
+    description: 'How many entities such a search may find; 0 means any number.',
+    resolve: fromRecord('programs', 'maxTeiCountToReturn'),
+  }),
+  expiryDays: t.int({
+    description: 'Days after a period in which its data can still be entered; 0 means for ever.',
+    resolve: fromRecord('programs', 'expiryDays'),
+  }),
+  completeEventsExpiryDays: t.int({
+    description: 'Days after its completion in which an event can still be changed; 0 means for ever.',
+    resolve: fromRecord('programs', 'completeEventsExpiryDays'),
+  }),
   trackedEntityType: t.field({
     type: TrackedEntityType,
     description: 'What it follows; null for a program of single events.',
     resolve: fromRecord('programs', 'trackedEntityType'),
+  }),
+  categoryCombo: t.field({
+    type: CategoryCombo,
+    description: 'What its events are broken down by.',
+    resolve: fromRecord('programs', 'categoryCombo'),
+  }),
+  programTrackedEntityAttributes: t.field({
+    type: [ProgramTrackedEntityAttribute],
+    nullable: { list: true, items: false },
+    description: 'The attributes that it asks for, in their order.',
+    resolve: fromDetail('programs', 'programTrackedEntityAttributes'),
   }),
   programStages: t.field({
     type: [ProgramStage],
@@ -53,17 +98,53 @@ builder.objectFields(Program, (t) => ({
     description: 'Its stages.',
     resolve: fromRecord('programs', 'programStages'),
   }),
+  programSections: t.field({
+    type: [ProgramSection],
+    nullable: { list: true, items: false },
+    description: 'The parts of its form of attributes.',
+    resolve: fromDetail('programs', 'programSections'),
+  }),
+  programIndicators: t.field({
+    type: [ProgramIndicator],
+    nullable: { list: true, items: false },
+    description: 'Its indicators.',
+    resolve: fromPointers('programIndicators', 'program'),
+  }),
+  programRules: t.field({
+    type: [ProgramRule],
+    nullable: { list: true, items: false },
+    description: 'Its rules.',
+    resolve: fromPointers('programRules', 'program'),
+  }),
+  programRuleVariables: t.field({
+    type: [ProgramRuleVariable],
+    nullable: { list: true, items: false },
+    description: 'The names by which its rules call values.',
+    resolve: fromPointers('programRuleVariables', 'program'),
+  }),
+  organisationUnits: t.field({
+    type: OrganisationUnitConnection,
+    nullable: false,
+    description: 'Where it is run, by name: there may be thousands.',
+    args: pageArguments(t.arg, 'up to 1000; 50 where neither first nor last is given'),
+    resolve: ({ id }, args, context) =>
+      listMetadata(context, { type: 'organisationUnits' }, args, [
+        { path: 'programs.id', operator: 'eq', values: [id] },
+      ]),
+  }),
 }))
 
-builder.objectFields(ProgramStage, (t) => ({
-  sortOrder: t.int({ description: 'Place among the stages.', resolve: fromRecord('programStages', 'sortOrder') }),
-  repeatable: t.boolean({
-    description: 'Whether an enrollment can have several events of it.',
-    resolve: fromRecord('programStages', 'repeatable'),
-  }),
+builder.objectFields(ProgramSection, (t) => ({
+  sortOrder: t.int({ description: 'Place among the sections.', resolve: fromRecord('programSections', 'sortOrder') }),
   program: t.field({
     type: Program,
     description: 'The program it belongs to.',
-    resolve: fromRecord('programStages', 'program'),
+    resolve: fromRecord('programSections', 'program'),
+  }),
+  trackedEntityAttributes: t.field({
+    type: [TrackedEntityAttribute],
+    nullable: { list: true, items: false },
+    description: 'The attributes in it, in their order.',
+    resolve: fromDetail('programSections', 'trackedEntityAttributes'),
   }),
 }))

@@ -1,7 +1,6 @@
 import type { Capabilities, Me as MeModel, ServerInfo } from '../../model/server-info.ts'
 import { builder } from '../builder.ts'
-import { OrganisationUnit } from '../metadata/organisation-unit.ts'
-import { Program } from '../metadata/program.ts'
+import { OrganisationUnit, Program } from '../metadata/refs.ts'
 
 const DialectEnum = builder.enumType('Dialect', {
   description: 'A family of DHIS2 API versions.',

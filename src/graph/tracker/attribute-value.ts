@@ -1,7 +1,7 @@
 import type { AttributeValue as AttributeValueRow, DataValue as DataValueRow } from '../../model/tracker.ts'
 import { needs } from '../../plan/need.ts'
 import { builder } from '../builder.ts'
-import { DataElement, TrackedEntityAttribute } from '../metadata/definitions.ts'
+import { DataElement, TrackedEntityAttribute } from '../metadata/refs.ts'
 import { Value } from './value.ts'
 
 /** A stored attribute value. */

@@ -1,6 +1,6 @@
 import { needs } from '../../plan/need.ts'
 import { EnrollmentStatusEnum } from '../enums.ts'
-import { Program } from '../metadata/program.ts'
+import { Program } from '../metadata/refs.ts'
 import { User } from '../metadata/user.ts'
 import { AttributeValue } from './attribute-value.ts'
 import { trackedEntityOf } from './joined.ts'

@@ -1,7 +1,7 @@
 import { needs } from '../../plan/need.ts'
 import { PlanError } from '../../plan/plan-error.ts'
 import { EventStatusEnum } from '../enums.ts'
-import { CategoryOption, CategoryOptionCombo, Program, ProgramStage } from '../metadata/program.ts'
+import { CategoryOption, CategoryOptionCombo, Program, ProgramStage } from '../metadata/refs.ts'
 import { User } from '../metadata/user.ts'
 import { DataValue } from './attribute-value.ts'
 import { enrollmentOf, trackedEntityOf } from './joined.ts'

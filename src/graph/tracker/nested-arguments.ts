@@ -1,19 +1,6 @@
-import type { ArgBuilder } from '@pothos/core'
-import type { GraphTypes } from '../builder.ts'
 import { EnrollmentStatusEnum, EventStatusEnum } from '../enums.ts'
 import { EnrollmentOrderInput, EventOrderInput } from '../order-inputs.ts'
-
-type ArgumentBuilder = ArgBuilder<PothosSchemaTypes.ExtendDefaultTypes<GraphTypes>>
-
-/** The arguments of every list that stands below another object. */
-export function pageArguments(t: ArgumentBuilder) {
-  return {
-    first: t.int({ description: 'How many at most, up to 1000; all where neither first nor last is given.' }),
-    after: t.string({ description: 'Cursor to go on from: rows behind it.' }),
-    last: t.int({ description: 'How many at most from the end, or before `before`; goes without first.' }),
-    before: t.string({ description: 'Cursor to go back from: rows before it.' }),
-  }
-}
+import { type ArgumentBuilder, pageArguments } from '../page-arguments.ts'
 
 /** The arguments of a list of events below an enrollment. */
 export function nestedEventArguments(t: ArgumentBuilder) {

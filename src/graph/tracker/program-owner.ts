@@ -1,8 +1,7 @@
 import type { ProgramOwner as ProgramOwnerRow } from '../../model/tracker.ts'
 import { needs } from '../../plan/need.ts'
 import { builder } from '../builder.ts'
-import { OrganisationUnit } from '../metadata/organisation-unit.ts'
-import { Program } from '../metadata/program.ts'
+import { OrganisationUnit, Program } from '../metadata/refs.ts'
 import { TrackedEntity } from './refs.ts'
 
 const ProgramOwner = builder.objectRef<ProgramOwnerRow>('ProgramOwner').implement({

@@ -1,6 +1,6 @@
 import { needs } from '../../plan/need.ts'
 import { PlanError } from '../../plan/plan-error.ts'
-import { TrackedEntityType } from '../metadata/program.ts'
+import { TrackedEntityType } from '../metadata/refs.ts'
 import { AttributeValue } from './attribute-value.ts'
 import { viewedEntity } from './joined.ts'
 import { nestedEnrollmentArguments, nestedEventArguments } from './nested-arguments.ts'

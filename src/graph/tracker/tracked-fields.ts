@@ -1,6 +1,6 @@
 import { needs } from '../../plan/need.ts'
 import { builder } from '../builder.ts'
-import { OrganisationUnit } from '../metadata/organisation-unit.ts'
+import { OrganisationUnit } from '../metadata/refs.ts'
 import { User } from '../metadata/user.ts'
 import { Enrollment, Event, TrackedEntity } from './refs.ts'
 

@@ -5,8 +5,8 @@ import type { DataElement, Option as OptionRecord, Reference } from '../../model
 import type { AttributeValue, DataValue, Geometry, UserSnapshot } from '../../model/tracker.ts'
 import { needs } from '../../plan/need.ts'
 import { builder } from '../builder.ts'
-import { Option } from '../metadata/option-set.ts'
-import { OrganisationUnit } from '../metadata/organisation-unit.ts'
+import { Option, optionName } from '../metadata/option-set.ts'
+import { OrganisationUnit } from '../metadata/refs.ts'
 import { User } from '../metadata/user.ts'
 import { coordinateOf, numberOf } from './value-text.ts'
 
@@ -142,7 +142,7 @@ function displayValue(row: StoredValue, args: object, context: GatewayContext): 
   const { value } = row
   if (value === undefined) return null
   return whenReady(optionOf(row, args, context), (option) => {
-    if (option) return option.displayName ?? option.name ?? value
+    if (option) return whenReady(optionName(option, context), (name) => name ?? value)
     return whenReady(definition(row, context), (found): Ready<string> => {
       if (!pointsAtOrgUnit(found?.valueType, value)) return value
       return whenReady(context.load.metadata.get('organisationUnits', value), (unit) => unit?.displayName ?? value)
