@@ -19,6 +19,7 @@ import type {
   TrackedEntitySource,
   TrackerBundle,
 } from './tracker-bundle.ts'
+import type { TrackerFacts } from './versions/version-facts.ts'
 
 /** The tracker half of the dataset. */
 export interface TrackerRecords {
@@ -28,9 +29,6 @@ export interface TrackerRecords {
   relationships: Map<string, RelationshipRecord>
 }
 
-/** The enrollment that DHIS2 2.42 makes for the events of a program without registration (recording 414). */
-const placeholderEnrollment = 't8E759fYwfy'
-
 const importStart = Date.UTC(2026, 10, 21, 4, 1, 43, 900)
 const millisecondsPerBundle = 1100
 
@@ -38,6 +36,7 @@ const millisecondsPerBundle = 1100
 export function importBundles(
   bundles: TrackerBundle[],
   metadata: Map<string, Map<string, MetadataObject>>,
+  facts: TrackerFacts,
 ): TrackerRecords {
   const records: TrackerRecords = {
     trackedEntities: new Map(),
@@ -47,7 +46,7 @@ export function importBundles(
   }
   const optionCombos = metadata.get('categoryOptionCombos') ?? new Map<string, MetadataObject>()
   bundles.forEach((bundle, index) => {
-    importBundle(records, bundle, importStart + index * millisecondsPerBundle, optionCombos)
+    importBundle(records, bundle, importStart + index * millisecondsPerBundle, { optionCombos, facts })
   })
   return records
 }
@@ -56,7 +55,7 @@ function importBundle(
   records: TrackerRecords,
   bundle: TrackerBundle,
   start: number,
-  optionCombos: Map<string, MetadataObject>,
+  { optionCombos, facts }: { optionCombos: Map<string, MetadataObject>; facts: TrackerFacts },
 ): void {
   const updatedAt = timeText(start + millisecondsPerBundle - 50)
   const { trackedEntities: entities = [], events: singleEvents = [], relationships = [] } = bundle
@@ -77,7 +76,11 @@ function importBundle(
   )
   const placed = [
     ...events,
-    ...singleEvents.map((event) => ({ event, enrollment: placeholderEnrollment, trackedEntity: undefined })),
+    ...singleEvents.map((event) => ({
+      event,
+      enrollment: facts.placeholderEnrollment,
+      trackedEntity: undefined,
+    })),
   ]
   placed.forEach(({ event, ...place }, index) => {
     // Two in a millisecond once the server is warm (recording 448).

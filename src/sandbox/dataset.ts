@@ -12,7 +12,8 @@ import type {
 } from './records.ts'
 import { seedDataset } from './seed/seed-dataset.ts'
 import type { TrackerBundle } from './tracker-bundle.ts'
-import { defaultSandboxVersion, type SandboxVersion, sandboxVersion } from './versions.ts'
+import { defaultSandboxVersion, type SandboxVersion } from './versions/version-facts.ts'
+import { sandboxVersion } from './versions/versions.ts'
 
 export type { MetadataObject } from './dataset-metadata.ts'
 export type {
@@ -79,7 +80,8 @@ export function loadDataset({
   const metadata = indexMetadata(bundle)
   const bundles = trackerFiles(folder).map((name) => readJson<TrackerBundle>(folder, `tracker/${name}`))
   const users = sandboxUsers(metadata)
-  const dataset: Dataset = { version, metadata, users, ...importBundles(bundles, metadata), potentialDuplicates: [] }
+  const records = importBundles(bundles, metadata, version.tracker)
+  const dataset: Dataset = { version, metadata, users, ...records, potentialDuplicates: [] }
   return seeded ? seedDataset(dataset) : dataset
 }
 

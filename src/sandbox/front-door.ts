@@ -1,8 +1,9 @@
+import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
+import { loginPage } from './container-pages.ts'
 import { errorAnswer, type SandboxAnswer, type SandboxRoute } from './exchange.ts'
 import type { AuthenticationKind, SignIn, SignInResult } from './sign-in.ts'
-import { headerTooLargePage, loginPage, notAcceptablePage, notFoundPage } from './tomcat-page.ts'
-import type { SandboxVersion } from './versions.ts'
+import type { SandboxVersion, SessionFacts } from './versions/version-facts.ts'
 
 /** The largest request line with headers that DHIS2's servlet container takes, in bytes. */
 const maxHeaderBytes = 8192
@@ -18,31 +19,37 @@ export async function answerRequest(
   incoming: IncomingMessage,
   { routes, signIn, version }: { routes: SandboxRoute[]; signIn: SignIn; version: SandboxVersion },
 ): Promise<AnsweredRequest> {
-  if (headerBytes(incoming) > maxHeaderBytes) return { answer: headerTooLargePage(), kind: 'none' }
+  if (headerBytes(incoming) > maxHeaderBytes) return { answer: version.pages.headerTooLarge(), kind: 'none' }
   const url = URL.parse(incoming.url ?? '/', 'http://sandbox')
-  if (url === null) return { answer: notFoundPage(incoming.url ?? '/'), kind: 'none' }
-  const open = openPage(incoming, url.pathname, signIn, version.loginPath)
+  if (url === null) return { answer: version.pages.notFound(incoming.url ?? '/'), kind: 'none' }
+  const open = openPage(incoming, url.pathname, signIn, version.session.loginPath)
   if (open !== undefined) return { answer: open, kind: 'none' }
   const { authorization, cookie } = incoming.headers
   const result = await signIn.check({ authorization, cookie })
   const { kind } = result
-  if (result.outcome !== 'user') return { answer: refusal(result, incoming, version.loginPath), kind }
-  const answer = await routed(incoming, url, routes, result)
-  const cookies = [...newSessionCookie(result.newSession), ...expiryCookie(version)]
-  if (cookies.length === 0) return { answer, kind }
-  return { answer: { ...answer, headers: { ...answer.headers, 'set-cookie': cookies } }, kind }
+  if (result.outcome !== 'user') {
+    const cookies = version.session.opensAnonymously ? newSessionCookie(randomUUID(), version.session) : []
+    return { answer: withCookies(refusal(result, incoming, version.session), cookies), kind }
+  }
+  const answer = await routed(incoming, url, { routes, version }, result)
+  const cookies = [...newSessionCookie(result.newSession, version.session), ...expiryCookie(version.session)]
+  return { answer: withCookies(answer, cookies), kind }
 }
 
-function newSessionCookie(session: string | undefined): string[] {
-  return session === undefined ? [] : [`JSESSIONID=${session}; Path=/; HttpOnly; SameSite=Lax`]
+function withCookies(answer: SandboxAnswer, cookies: string[]): SandboxAnswer {
+  return cookies.length === 0 ? answer : { ...answer, headers: { ...answer.headers, 'set-cookie': cookies } }
+}
+
+function newSessionCookie(session: string | undefined, { cookieAttributes }: SessionFacts): string[] {
+  return session === undefined ? [] : [`JSESSIONID=${session}; ${cookieAttributes}`]
 }
 
 /** Tells scripts when the session ends (recording 402 of 2.43). */
-function expiryCookie({ sessionExpiry }: SandboxVersion): string[] {
-  if (sessionExpiry === undefined) return []
+function expiryCookie({ expiry }: SessionFacts): string[] {
+  if (expiry === undefined) return []
   const now = Math.floor(Date.now() / 1000)
-  const value = `server_time=${now}&expiry_time=${now + sessionExpiry}`
-  return [`SESSION_EXPIRE=${value}; Path=/; Max-Age=${sessionExpiry}; SameSite=Lax`]
+  const value = `server_time=${now}&expiry_time=${now + expiry}`
+  return [`SESSION_EXPIRE=${value}; Path=/; Max-Age=${expiry}; SameSite=Lax`]
 }
 
 /** Pages that need no sign-in. In DHIS2 2.42 a session ends at `/dhis-web-commons-security/logout.action`, by any method, with a redirect to `/`. */
@@ -53,7 +60,7 @@ function openPage(
   loginPath: string,
 ): SandboxAnswer | undefined {
   if (path === '/api/ping') return { status: 200, body: '' }
-  if (path === loginPath) return loginPage()
+  if (path === loginPath || path === `${loginPath}/`) return loginPage()
   if (path !== '/dhis-web-commons-security/logout.action') return undefined
   signIn.endSession(incoming.headers.cookie)
   return {
@@ -66,8 +73,9 @@ function openPage(
 function refusal(
   result: Exclude<SignInResult, { outcome: 'user' }>,
   incoming: IncomingMessage,
-  loginPath: string,
+  { loginPath, refusesBearer }: SessionFacts,
 ): SandboxAnswer {
+  if (refusesBearer && /^bearer /i.test(incoming.headers.authorization ?? '')) return wrongBearer()
   if (result.outcome === 'wrongToken') {
     const { headers, ...answer } = errorAnswer(400, 'Checksum validation failed')
     return { ...answer, headers: { ...headers, 'www-authenticate': 'ApiToken' } }
@@ -77,16 +85,27 @@ function refusal(
   return { status: 302, body: '', headers: { location: loginPath } }
 }
 
+/** What Spring answers for a token that nobody issued (recording 412 of 2.41). */
+function wrongBearer(): SandboxAnswer {
+  const [error, description] = ['invalid_token', 'Invalid access token']
+  const challenge = `Bearer realm="oauth", error="${error}", error_description="${description}"`
+  return {
+    status: 401,
+    body: { error, error_description: description },
+    headers: { 'cache-control': 'no-store', 'www-authenticate': challenge },
+  }
+}
+
 async function routed(
   incoming: IncomingMessage,
   url: URL,
-  routes: SandboxRoute[],
+  { routes, version }: { routes: SandboxRoute[]; version: SandboxVersion },
   { user }: Extract<SignInResult, { outcome: 'user' }>,
 ): Promise<SandboxAnswer> {
   const path = decodedPath(url.pathname)
   const apiPath = /^\/api\/(?:4[0-2]\/)?(.+)$/.exec(path)?.[1]
-  if (apiPath === undefined) return notFoundPage(path.slice(1))
-  if (!acceptsJson(incoming.headers.accept)) return notAcceptablePage()
+  if (apiPath === undefined) return version.pages.notFound(path.slice(1))
+  if (!acceptsJson(incoming.headers.accept)) return version.pages.notAcceptable()
   const request = {
     method: incoming.method === 'HEAD' ? 'GET' : (incoming.method ?? 'GET'),
     path: apiPath,
@@ -104,7 +123,7 @@ async function routed(
   } catch (error) {
     return errorAnswer(500, `The sandbox failed: ${error instanceof Error ? error.message : String(error)}`)
   }
-  return notFoundPage(path.slice(1))
+  return version.pages.notFound(path.slice(1))
 }
 
 function acceptsJson(accept: string | undefined): boolean {

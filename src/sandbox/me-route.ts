@@ -4,6 +4,7 @@ import { parseFields } from './fields.ts'
 import { createExpander } from './metadata/expanded-objects.ts'
 import { metadataAccess, selectProperties } from './metadata/select-fields.ts'
 import { canReadObjectData } from './sharing.ts'
+import type { MeFacts } from './versions/version-facts.ts'
 
 /** `/me`: the caller's own user, with authorities, settings and the programs they may use. */
 export function createMeRoute(dataset: Dataset): SandboxRoute {
@@ -19,22 +20,28 @@ export function createMeRoute(dataset: Dataset): SandboxRoute {
     if (path !== 'me') return undefined
     const fields = query.getAll('fields').join(',')
     const tree = parseFields(fields === '' ? '*' : fields)
-    return { status: 200, body: selectProperties(tree, properties, derived, { dataset, expand, user }) }
+    const body = selectProperties(tree, properties, derived, { dataset, expand, user })
+    if ('settings' in body && !dataset.version.me.selectsSettings) body['settings'] = properties.settings
+    return { status: 200, body }
   }
 }
 
 function ownView(
   dataset: Dataset,
   user: SandboxUser,
-): { authorities: string[]; settings: Record<string, string> } & Record<string, unknown> {
+): { authorities: string[]; settings: Record<string, unknown> } & Record<string, unknown> {
   const { version } = dataset
   const programs = [...(dataset.metadata.get('programs')?.values() ?? [])]
   return {
-    authorities: [...user.authorities, ...(user.isSuperuser ? version.superuserAuthorities : [])],
-    settings: { keyDbLocale: 'en', keyUiLocale: 'en', keyStyle: 'light_blue/light_blue.css' },
+    authorities: user.isSuperuser ? superuserAuthorities(user, version.me) : [...user.authorities],
+    settings: { keyDbLocale: 'en', keyUiLocale: 'en', keyStyle: 'light_blue/light_blue.css', ...version.me.settings },
     programs: programs.filter((program) => canReadObjectData(user, program)).map(({ id }) => id),
     dataSets: [],
     patTokens: [],
     access: metadataAccess(version, user),
   }
+}
+
+function superuserAuthorities({ authorities }: SandboxUser, { authorities: { added, missing } }: MeFacts): string[] {
+  return [...[...authorities].filter((authority) => !missing.includes(authority)), ...added]
 }

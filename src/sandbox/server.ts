@@ -12,7 +12,8 @@ import { type AuthenticationKind, createSignIn } from './sign-in.ts'
 import { createSystemRoute } from './system-route.ts'
 import { createPotentialDuplicatesRoute } from './tracker/potential-duplicates.ts'
 import { createTrackerRoute } from './tracker/route.ts'
-import { defaultSandboxVersion, type SandboxVersionName, sandboxVersion } from './versions.ts'
+import { defaultSandboxVersion, type SandboxVersionName } from './versions/version-facts.ts'
+import { sandboxVersion } from './versions/versions.ts'
 
 /** How to start a sandbox. */
 export interface SandboxOptions {

@@ -1,6 +1,6 @@
 import type { Dataset } from './dataset.ts'
 import type { SandboxAnswer, SandboxRequest, SandboxRoute } from './exchange.ts'
-import type { SandboxVersion } from './versions.ts'
+import type { SandboxVersion } from './versions/version-facts.ts'
 
 /** `system/info` as a server of the dataset's version answers it; the time is the real one, what tells of the machine is made up. */
 export function createSystemRoute({ version }: Dataset): SandboxRoute {

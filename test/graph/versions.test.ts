@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { sandboxVersionNames } from '../../src/sandbox/versions.ts'
+import { sandboxVersionNames } from '../../src/sandbox/versions/version-facts.ts'
 import { type Answer, startGateway, type TestGateway } from '../support/start-gateway.ts'
 
 const operations = new URL('../../schema/operations/', import.meta.url)

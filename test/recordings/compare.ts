@@ -82,9 +82,12 @@ export function differences(
   return found
 }
 
+/** What stands beside the list that was asked for, in the page shapes of all versions. */
+const pagerKeys = ['pager', 'page', 'pageSize', 'total', 'pageCount']
+
 /** The path of the list that was asked for, which is ordered; sets are those inside its items. */
 function answerList(body: unknown): string {
-  const [name, ...others] = isObject(body) ? Object.keys(body).filter((key) => key !== 'pager') : []
+  const [name, ...others] = isObject(body) ? Object.keys(body).filter((key) => !pagerKeys.includes(key)) : []
   return name === undefined || others.length > 0 ? '' : `body.${name}`
 }
 

@@ -1,4 +1,4 @@
-import type { SandboxVersionName } from '../../src/sandbox/versions.ts'
+import type { SandboxVersionName } from '../../src/sandbox/versions/version-facts.ts'
 import type { CompareOptions } from './compare.ts'
 
 /** Exchanges where more than the moments of import depends on the server or the moment: of all versions, and of one. */
@@ -8,6 +8,13 @@ export const comparedLoosely: Record<SandboxVersionName | 'all', Record<string, 
     '038-generated-value': { loose: ['value'] },
     // An update between the sittings went through the import that sets these.
     '472-te-with-everything': { ignored: ['createdAtClient', 'updatedAtClient'] },
+  },
+  '2.41': {
+    // Which rows share a millisecond of the import differs, and with it the order by `createdAt`.
+    '041-plural-te-nested': { anyOrder: true },
+    '133-singular-te-nested': { anyOrder: true },
+    '224-te-change-log': { anyOrder: true },
+    '225-ev-change-log': { anyOrder: true },
   },
   '2.42': {
     // Entries of one moment follow the order of a Java set.

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { runSandbox } from '../../src/commands/sandbox.ts'
-import { sandboxVersionNames } from '../../src/sandbox/versions.ts'
+import { sandboxVersionNames } from '../../src/sandbox/versions/version-facts.ts'
 import { readSandboxOptions } from '../../src/settings-sandbox.ts'
 
 test('the sandbox prints its address, and every login that it prints works', async () => {

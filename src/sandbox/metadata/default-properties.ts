@@ -1,10 +1,10 @@
-import type { MetadataFacts } from '../versions.ts'
+import type { MetadataFacts } from '../versions/version-facts.ts'
 
 /** What DHIS2 prints for properties that the dataset leaves out, by type (recordings 016, 026). */
 export function typeDefaults(
   plural: string,
   object: Record<string, unknown>,
-  { programDefaults }: MetadataFacts,
+  { programDefaults, hasTwoFactorType }: MetadataFacts,
 ): Record<string, unknown> {
   if (plural === 'programs') {
     const registration = object['programType'] === 'WITH_REGISTRATION'
@@ -26,7 +26,10 @@ export function typeDefaults(
       dataElementGroups: [],
     }
   }
-  if (plural === 'users') return { disabled: false, externalAuth: false, twoFactorType: 'NOT_ENABLED' }
+  if (plural === 'users') {
+    const user = { disabled: false, externalAuth: false }
+    return hasTwoFactorType ? { ...user, twoFactorType: 'NOT_ENABLED' } : user
+  }
   return {}
 }
 

@@ -23,7 +23,8 @@ export function createMetadataRoute(dataset: Dataset): SandboxRoute {
     if (plural === 'metadata' && id === undefined) return bundleAnswer(server, request)
     if (!dataset.metadata.has(plural) && !emptyPlurals.has(plural)) return undefined
     if (id === undefined) return listAnswer(server, plural, request)
-    if (!uidForm.test(id)) return errorAnswer(405, "Request method 'GET' is not supported")
+    if (dataset.version.metadata.refusesMalformedIds && !uidForm.test(id))
+      return errorAnswer(405, "Request method 'GET' is not supported")
     return objectAnswer(server, plural, id, property, request)
   }
 }

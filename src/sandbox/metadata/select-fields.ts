@@ -2,7 +2,7 @@ import type { Dataset, MetadataObject, SandboxUser } from '../dataset.ts'
 import { referenceId } from '../dataset-metadata.ts'
 import { emptyTree, type FieldTree, parseFields, putField } from '../fields.ts'
 import { canReadObjectData, canWriteObjectData } from '../sharing.ts'
-import type { SandboxVersion } from '../versions.ts'
+import type { SandboxVersion } from '../versions/version-facts.ts'
 import type { Expander } from './expanded-objects.ts'
 import { dataSharedPlurals, referenceTargets } from './metadata-types.ts'
 

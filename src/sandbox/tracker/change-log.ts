@@ -24,9 +24,12 @@ export function trackedEntityLog(
     .map(({ attribute, value, createdAt }) => entry(createdAt, { attributeValue: { attribute, currentValue: value } }))
 }
 
-/** The log of an event, in the order of import: its data values, then its fields (2.42's `EventPersister` logs them in this order). */
-export function eventLog({ dataValues, scheduledAt, occurredAt, geometry, createdAt }: EventRecord): ChangeLogEntry[] {
-  const fields = {
+/** The log of an event, in the order of import: its data values, then, where they are logged, its fields (2.42's `EventPersister` logs them in this order). */
+export function eventLog(
+  { dataValues, scheduledAt, occurredAt, geometry, createdAt }: EventRecord,
+  logsFields: boolean,
+): ChangeLogEntry[] {
+  const fields = logsFields && {
     scheduledAt: momentText(scheduledAt),
     occurredAt: momentText(occurredAt),
     geometry: points(geometry),
@@ -35,7 +38,7 @@ export function eventLog({ dataValues, scheduledAt, occurredAt, geometry, create
     ...dataValues.map(({ dataElement, value }) =>
       entry(createdAt, { dataValue: { dataElement, currentValue: value } }),
     ),
-    ...Object.entries(fields).flatMap(([field, currentValue]) =>
+    ...Object.entries(fields || {}).flatMap(([field, currentValue]) =>
       currentValue === undefined ? [] : [entry(createdAt, { eventField: { field, currentValue } })],
     ),
   ]

@@ -43,7 +43,7 @@ export function listEventChangeLogs(
   const query = readLogQuery(request.query, 'change', ['dataElement', 'field'])
   const event = accessibleEvent(kind, index, reader, id)
   if (event === undefined) throw notFound('Event', id)
-  return logAnswer(index, request, query, eventLog(event))
+  return logAnswer(index, request, query, eventLog(event, index.dataset.version.tracker.logsEventFields))
 }
 
 interface LogQuery {
@@ -102,14 +102,19 @@ function logAnswer(
   log: ChangeLogEntry[],
 ): SandboxAnswer {
   const newestFirst = { field: 'createdAt', descending: true }
-  const kept = index.dataset.version.tracker.keepsChangeLogs ? log.filter(passes) : []
+  const facts = index.dataset.version.tracker
+  const kept = facts.keepsChangeLogs ? log.filter(passes) : []
   const rows = sortRows(kept, [order, newestFirst], (field) => {
     if (field === 'createdAt') return ({ createdAt }) => createdAt
     return field === 'username' ? ({ username }) => username : ({ change }) => sortText(index, change)
   })
   const fields = request.query.getAll('fields').join(',')
   const show = compileView(parseFields(fields === '' ? 'change,createdAt,createdBy,type' : fields), entryFields(index))
-  return listAnswer(request, { page, pageSize, totalPages: false }, rows, { key: 'changeLogs', show })
+  return listAnswer(request, { page, pageSize, totalPages: false }, rows, {
+    key: 'changeLogs',
+    pageShape: facts.pageShape === 'linked' ? 'linked' : 'unlinked',
+    show,
+  })
 }
 
 function entryFields({ dataset }: TrackerIndex): ViewFields<ChangeLogEntry> {

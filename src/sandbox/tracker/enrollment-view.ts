@@ -9,7 +9,7 @@ import { authorFields, relationshipsField, type ViewContext } from './view-conte
 /** The fields of an enrollment. */
 export function enrollmentFields(context: ViewContext): ViewFields<EnrollmentRecord> {
   const { index, isInRelationship = false } = context
-  const { enrollmentsHaveOptionCombo, showsStoredBy } = index.dataset.version.tracker
+  const { enrollmentsHaveOptionCombo, storedBy, relatedEnrollmentsTellCompleter } = index.dataset.version.tracker
   return {
     enrollment: plain(({ enrollment }) => enrollment),
     createdAt: plain(({ createdAt }) => createdAt),
@@ -23,16 +23,18 @@ export function enrollmentFields(context: ViewContext): ViewFields<EnrollmentRec
     followUp: plain(({ followUp }) => followUp),
     deleted: plain(() => false),
     completedAt: plain(({ completedAt }) => completedAt),
-    ...(!isInRelationship && { completedBy: plain(({ completedBy }: EnrollmentRecord) => completedBy) }),
+    ...((!isInRelationship || relatedEnrollmentsTellCompleter) && {
+      completedBy: plain(({ completedBy }: EnrollmentRecord) => completedBy),
+    }),
     ...(enrollmentsHaveOptionCombo &&
       !isInRelationship && { attributeOptionCombo: plain(() => defaults.categoryOptionCombo) }),
-    ...(showsStoredBy && { storedBy: plain(() => importer) }),
+    ...(storedBy.has('enrollment') && { storedBy: plain(() => importer) }),
     ...authorFields(index),
     geometry: whole(({ geometry }) => geometry),
-    events: (tree) => listOf(eventsOf(context), context.fields.event(context))(tree),
+    events: (tree) => listOf(eventsOf(context), context.fields.event({ ...context, isNested: true }))(tree),
     ...relationshipsField(context, 'enrollment', ({ enrollment }: EnrollmentRecord) => enrollment),
     attributes: listOf(attributesOf(context), attributeFields(context)),
-    notes: listOf(({ notes }) => notes, noteFields(index.dataset)),
+    notes: listOf(({ notes }) => notes, noteFields(context)),
   }
 }
 

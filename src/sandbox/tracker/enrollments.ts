@@ -41,6 +41,7 @@ export function listEnrollments(index: TrackerIndex, reader: Reader, request: Sa
   )
   return listAnswer(request, paging, sortRows(rows, order, orderValue, facts.ties), {
     key: 'enrollments',
+    pageShape: facts.pageShape,
     show: showEnrollment(query, { index, reader }),
     visible: (enrollment) => reader.canReadEnrollment(enrollment, mode === 'ALL'),
   })

@@ -82,13 +82,14 @@ function valueTests(query: URLSearchParams, { dataset, metadata }: TrackerIndex)
   if ((query.get('filter') ?? '') !== '' && readUids(query, 'events').size > 0) {
     throw badRequest('Event UIDs and filters can not be specified at the same time')
   }
-  const byElement = [...readFilters(query, 'filter')].map(([id, filters]): EventTest => {
+  const filterFacts = dataset.version.tracker.filters
+  const byElement = [...readFilters(query, 'filter', filterFacts)].map(([id, filters]): EventTest => {
     const info = metadata.dataElements.get(id)
     if (info === undefined) throw badRequest(`filter is invalid. Data element '${id}' does not exist.`)
     const passes = valuePredicate(info, 'data element', filters)
     return (event) => passes(dataValue(event, id))
   })
-  const byAttribute = [...readFilters(query, 'filterAttributes')].map(([id, filters]): EventTest => {
+  const byAttribute = [...readFilters(query, 'filterAttributes', filterFacts)].map(([id, filters]): EventTest => {
     const info = metadata.attributes.get(id)
     if (info === undefined) {
       throw badRequest(`attribute filters are invalid. Tracked entity attribute '${id}' does not exist.`)

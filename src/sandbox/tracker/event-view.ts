@@ -8,8 +8,10 @@ import { authorFields, relationshipsField, type ViewContext } from './view-conte
 /** The fields of an event. */
 export function eventFields(context: ViewContext): ViewFields<EventRecord> {
   const { index, isInRelationship = false, eventNames = uidNames } = context
-  const { splitsEvents, showsStoredBy } = index.dataset.version.tracker
+  const { splitsEvents, storedBy, hasFollowup } = index.dataset.version.tracker
   const isSplit = (trackedEntity: string | undefined): boolean => splitsEvents && trackedEntity === undefined
+  const followUp = ({ enrollment }: EventRecord): boolean =>
+    index.dataset.enrollments.get(enrollment)?.followUp ?? false
   return {
     event: plain(({ event }) => event),
     status: plain(({ status }) => status),
@@ -21,8 +23,9 @@ export function eventFields(context: ViewContext): ViewFields<EventRecord> {
     ...relationshipsField(context, 'event', ({ event }: EventRecord) => event),
     occurredAt: plain(({ occurredAt }) => occurredAt),
     scheduledAt: plain(({ scheduledAt, trackedEntity }) => (isSplit(trackedEntity) ? undefined : scheduledAt)),
-    ...(showsStoredBy && { storedBy: plain(() => importer) }),
-    followUp: plain(({ enrollment }) => index.dataset.enrollments.get(enrollment)?.followUp ?? false),
+    ...(storedBy.has('event') && { storedBy: plain(() => importer) }),
+    followUp: plain(followUp),
+    ...(hasFollowup && { followup: plain(followUp) }),
     deleted: plain(() => false),
     createdAt: plain(({ createdAt }) => createdAt),
     updatedAt: plain(({ updatedAt }) => updatedAt),
@@ -37,8 +40,8 @@ export function eventFields(context: ViewContext): ViewFields<EventRecord> {
     ...authorFields(index),
     dataValues: listOf(
       ({ dataValues }) => dataValues,
-      dataValueFields(index.dataset, eventNames.dataElement, !isInRelationship),
+      dataValueFields(index.dataset, eventNames.dataElement, !isInRelationship || storedBy.has('relatedDataValue')),
     ),
-    notes: listOf(({ notes }) => notes, noteFields(index.dataset)),
+    notes: listOf(({ notes }) => notes, noteFields(context)),
   }
 }

@@ -1,6 +1,5 @@
 import type { EventRecord } from '../dataset.ts'
 import type { SandboxAnswer, SandboxRequest } from '../exchange.ts'
-import { missingProgramPage } from '../tomcat-page.ts'
 import { type EventKind, knownParameters } from './event-kinds.ts'
 import { eventOrderFields, eventOrderValue } from './event-order.ts'
 import { readEventTest } from './event-query.ts'
@@ -27,7 +26,9 @@ export function listEvents(
 ): SandboxAnswer {
   const facts = index.dataset.version.tracker
   const query = knownParameters(request.query, kind)
-  if (facts.listsNeedProgram && query.get('program') === null && kind.key === 'events') return missingProgramPage()
+  if (facts.listsNeedProgram && query.get('program') === null && kind.key === 'events') {
+    return index.dataset.version.pages.missingProgram()
+  }
   const paging = readPaging(query)
   if (facts.listsNeedProgram) requireNamedProgram(query)
   const orgUnit = readUid(query, 'orgUnit')
@@ -49,7 +50,12 @@ export function listEvents(
   const show = showEvent(query, onlooker(index, reader, schemes), kind)
   const terms = order.length === 0 && facts.splitsEvents && program?.isRegistration === false ? latestFirst : order
   const sorted = sortRows(rows, terms, eventOrderValue(index), facts.ties)
-  return listAnswer(request, paging, sorted, { key: kind.key, show, check: schemes?.check })
+  return listAnswer(request, paging, sorted, {
+    key: kind.key,
+    pageShape: facts.pageShape,
+    show,
+    check: schemes?.check,
+  })
 }
 
 /** Where events without registration have an endpoint of their own, they come in this order unless another is asked for (recording 123 of 2.43). */

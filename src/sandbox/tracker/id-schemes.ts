@@ -42,9 +42,11 @@ export interface IdSchemes {
 
 /** Reads `idScheme`, `orgUnitIdScheme` and so on: `UID`, `CODE`, `NAME`. Undefined when all is by UID. */
 export function readIdSchemes(query: URLSearchParams, index: TrackerIndex): IdSchemes | undefined {
+  const { idSchemeKinds } = index.dataset.version.tracker
+  if (idSchemeKinds.length === 0) return undefined
   const general = readScheme(query, 'idScheme') ?? 'UID'
   const schemeOf = (kind: keyof EventNames): string => readScheme(query, `${kind}IdScheme`) ?? general
-  const used = index.dataset.version.tracker.idSchemeKinds.map((kind) => ({ kind, scheme: schemeOf(kind) }))
+  const used = idSchemeKinds.map((kind) => ({ kind, scheme: schemeOf(kind) }))
   if (used.every(({ scheme }) => scheme === 'UID')) return undefined
   const names = { ...uidNames }
   for (const { kind, scheme } of used) {

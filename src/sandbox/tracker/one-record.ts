@@ -4,7 +4,7 @@ import { eventScope } from './event-scope.ts'
 import { requireProgramOfOne } from './named-metadata.ts'
 import { readUid } from './parameters.ts'
 import type { Reader } from './reader.ts'
-import { notFound } from './refusal.ts'
+import { deniedOwnership, notFound } from './refusal.ts'
 import { accessibleOne } from './tracked-entity-query.ts'
 import { selectTrackedEntities } from './tracked-entity-selection.ts'
 import type { TrackerIndex } from './tracker-index.ts'
@@ -19,8 +19,22 @@ export function requireTrackedEntity(
 ): { entity: TrackedEntityRecord; program: ProgramInfo | undefined } {
   const program = requireProgramOfOne(index, reader, readUid(query, 'program'))
   const [entity] = selectTrackedEntities(index, reader, accessibleOne(id), program)
-  if (entity === undefined) throw notFound('TrackedEntity', id)
+  if (entity === undefined) {
+    throw isOutOfReach(index, reader, id, program) ? deniedOwnership() : notFound('TrackedEntity', id)
+  }
   return { entity, program }
+}
+
+/** Whether the version tells that the tracked entity is there, though its owner in the program is out of reach. */
+function isOutOfReach(
+  { dataset, metadata }: TrackerIndex,
+  reader: Reader,
+  id: string,
+  program: ProgramInfo | undefined,
+): boolean {
+  const type = dataset.trackedEntities.get(id)?.trackedEntityType
+  if (dataset.version.tracker.deniedOwnership === 'notFound' || type === undefined) return false
+  return program?.trackedEntityType === type && reader.canReadData(metadata.types.get(type)?.object)
 }
 
 /** The event of this id when it is of the kind and the user may read it. */

@@ -1,4 +1,4 @@
-import type { FailedQuery, TrackerFacts } from '../versions.ts'
+import type { FailedQuery, TrackerFacts } from '../versions/version-facts.ts'
 import { isUid } from './parameters.ts'
 import { badRequest, badValue, Refusal } from './refusal.ts'
 

@@ -1,4 +1,5 @@
 import type { SandboxAnswer, SandboxRequest } from '../exchange.ts'
+import type { TrackerFacts } from '../versions/version-facts.ts'
 import { readBoolean, readInteger } from './parameters.ts'
 import { badRequest } from './refusal.ts'
 
@@ -9,7 +10,7 @@ export interface PageRequest {
   totalPages: boolean
 }
 
-/** Reads `page`, `pageSize`, `totalPages` and `paging`; `skipPaging` is unknown to 2.42 and so means nothing. */
+/** Reads `page`, `pageSize`, `totalPages` and `paging`; `skipPaging` is read before, where the version knows it. */
 export function readPaging(query: URLSearchParams): PageRequest | undefined {
   const page = readInteger(query, 'page')
   const pageSize = readInteger(query, 'pageSize')
@@ -32,6 +33,8 @@ export function readPaging(query: URLSearchParams): PageRequest | undefined {
 /** How the rows of a page become items: `visible` drops rows after paging, as DHIS2 does for enrollments and relationships; `check` may refuse the page. */
 export interface ListView<Row> {
   key: string
+  /** Besides the shapes of a version's lists, `unlinked`: a pager without links and nothing beside it. */
+  pageShape: TrackerFacts['pageShape'] | 'unlinked'
   show: (row: Row) => unknown
   visible?: (row: Row) => boolean
   check?: ((rows: Row[]) => void) | undefined
@@ -42,21 +45,31 @@ export function listAnswer<Row>(
   request: SandboxRequest,
   paging: PageRequest | undefined,
   rows: Row[],
-  { key, show, visible, check }: ListView<Row>,
+  { key, show, visible, check, pageShape }: ListView<Row>,
 ): SandboxAnswer {
   const start = paging === undefined ? 0 : (paging.page - 1) * paging.pageSize
   const window = paging === undefined ? rows : rows.slice(start, start + paging.pageSize)
   check?.(window)
   const items = (visible === undefined ? window : window.filter(visible)).map(show)
   if (paging === undefined) return { status: 200, body: { [key]: items } }
-  return { status: 200, body: { pager: pagerOf(request, paging, rows.length), [key]: items } }
+  if (pageShape === 'linked') {
+    const pager = { ...pagerOf(paging, rows.length), ...pageLinks(request, paging, rows.length) }
+    return { status: 200, body: { pager, [key]: items } }
+  }
+  const pager = pagerOf(paging, rows.length)
+  return { status: 200, body: { pager, ...(pageShape === 'doubled' && pager), [key]: items } }
 }
 
-function pagerOf(request: SandboxRequest, { page, pageSize, totalPages }: PageRequest, total: number): object {
+function pagerOf({ page, pageSize, totalPages }: PageRequest, total: number): object {
   return {
     page,
     pageSize,
     ...(totalPages && { total, pageCount: Math.ceil(total / pageSize) }),
+  }
+}
+
+function pageLinks(request: SandboxRequest, { page, pageSize }: PageRequest, total: number): object {
+  return {
     ...(page > 1 && { prevPage: pageLink(request, page - 1) }),
     ...(total > page * pageSize && { nextPage: pageLink(request, page + 1) }),
   }

@@ -35,11 +35,16 @@ function listed(dataset: Dataset, request: SandboxRequest): SandboxAnswer {
   const fields = query.getAll('fields').join(',')
   const tree = parseFields(fields === '' ? 'id,created,lastUpdated,original,duplicate,status' : fields)
   const rows = sortRows(dataset.potentialDuplicates.filter(isWanted), order, orderValue(dataset))
-  return listAnswer(request, paging, rows, {
+  const facts = dataset.version.tracker
+  const answer = listAnswer(request, paging, rows, {
     key: 'potentialDuplicates',
+    pageShape: facts.pageShape,
     show: (pair) => applyFields(tree, properties(dataset, pair)),
   })
+  return facts.forbidsCachingDuplicates ? { ...answer, headers: uncached } : answer
 }
+
+const uncached = { 'cache-control': 'no-cache, no-store, max-age=0, must-revalidate' }
 
 /** Without `fields`: DHIS2 2.42 prints the whole object here. */
 function one(dataset: Dataset, uid: string): SandboxAnswer {

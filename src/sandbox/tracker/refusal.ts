@@ -24,6 +24,9 @@ export const badValue = (message: string): Refusal => new Refusal(400, message)
 /** 403 with `E1006`. */
 export const forbidden = (message: string): Refusal => new Refusal(403, message, 'E1006')
 
+/** 403 where the owner of a tracked entity is out of reach (recording 099 of 2.41). */
+export const deniedOwnership = (): Refusal => forbidden('OWNERSHIP_ACCESS_DENIED')
+
 /** 404 with `E1005`; `noun` is DHIS2's own, such as `TrackedEntity`. */
 export const notFound = (noun: string, id: string): Refusal =>
   new Refusal(404, `${noun} with id ${id} could not be found.`, 'E1005')

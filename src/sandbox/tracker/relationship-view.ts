@@ -3,9 +3,14 @@ import { compileView, type FieldReader, plain, type ViewFields } from './view.ts
 import type { ViewContext } from './view-context.ts'
 
 /** The fields of a relationship; its sides show what they relate in full. */
-export function relationshipFields({ index, reader, fields }: ViewContext): ViewFields<RelationshipRecord> {
+export function relationshipFields({
+  index,
+  reader,
+  fields,
+  isInEntityList = false,
+}: ViewContext): ViewFields<RelationshipRecord> {
   const { relationshipTypes } = index.metadata
-  const inside: ViewContext = { index, reader, fields, isInRelationship: true }
+  const inside: ViewContext = { index, reader, fields, isInEntityList, isInRelationship: true, isNested: true }
   return {
     relationship: plain(({ relationship }) => relationship),
     relationshipName: plain(({ relationshipType }) => relationshipTypes.get(relationshipType)?.['name']),

@@ -24,6 +24,7 @@ export function listRelationships(index: TrackerIndex, reader: Reader, request: 
   )
   return listAnswer(request, paging, rows, {
     key: 'relationships',
+    pageShape: index.dataset.version.tracker.pageShape,
     show: showRelationship(query, { index, reader }),
     visible: reader.canReadRelationship,
   })

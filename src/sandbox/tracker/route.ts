@@ -1,5 +1,6 @@
 import type { Dataset } from '../dataset.ts'
 import type { SandboxAnswer, SandboxRequest, SandboxRoute } from '../exchange.ts'
+import type { TrackerList } from '../versions/version-facts.ts'
 import { listEventChangeLogs, listTrackedEntityChangeLogs } from './change-logs.ts'
 import { listEnrollments, readEnrollment } from './enrollments.ts'
 import { anyEvents, type EventKind, singleEvents, trackerEvents } from './event-kinds.ts'
@@ -7,12 +8,15 @@ import { listEvents, readEvent } from './events.ts'
 import { createReader, type Reader } from './reader.ts'
 import { Refusal, refusalAnswer } from './refusal.ts'
 import { listRelationships, readRelationship } from './relationships.ts'
+import { spelledAsToday } from './spellings.ts'
 import { listTrackedEntities, readTrackedEntity } from './tracked-entities.ts'
 import { indexTracker, type TrackerIndex } from './tracker-index.ts'
 
 type ReadOne = (index: TrackerIndex, reader: Reader, request: SandboxRequest, uid: string) => SandboxAnswer
 
 interface Endpoint {
+  /** Whose parameters it takes. */
+  parameters: TrackerList
   list: (index: TrackerIndex, reader: Reader, request: SandboxRequest) => SandboxAnswer
   one: ReadOne
   changeLogs?: ReadOne
@@ -21,6 +25,7 @@ interface Endpoint {
 const eventEndpoint = (kind: EventKind): [string, Endpoint] => [
   kind.key,
   {
+    parameters: 'events',
     list: (index, reader, request) => listEvents(kind, index, reader, request),
     one: (index, reader, request, uid) => readEvent(kind, index, reader, request, uid),
     changeLogs: (index, reader, request, uid) => listEventChangeLogs(kind, index, reader, request, uid),
@@ -28,10 +33,18 @@ const eventEndpoint = (kind: EventKind): [string, Endpoint] => [
 ]
 
 const commonEndpoints: readonly [string, Endpoint][] = [
-  ['trackedEntities', { list: listTrackedEntities, one: readTrackedEntity, changeLogs: listTrackedEntityChangeLogs }],
-  ['enrollments', { list: listEnrollments, one: readEnrollment }],
+  [
+    'trackedEntities',
+    {
+      parameters: 'trackedEntities',
+      list: listTrackedEntities,
+      one: readTrackedEntity,
+      changeLogs: listTrackedEntityChangeLogs,
+    },
+  ],
+  ['enrollments', { parameters: 'enrollments', list: listEnrollments, one: readEnrollment }],
   eventEndpoint(anyEvents),
-  ['relationships', { list: listRelationships, one: readRelationship }],
+  ['relationships', { parameters: 'relationships', list: listRelationships, one: readRelationship }],
 ]
 
 const splitEndpoints = [eventEndpoint(trackerEvents), eventEndpoint(singleEvents)]
@@ -39,8 +52,8 @@ const splitEndpoints = [eventEndpoint(trackerEvents), eventEndpoint(singleEvents
 /** The tracker export over a dataset: lists and single reads of tracked entities, enrollments, events and relationships, and change logs. */
 export function createTrackerRoute(dataset: Dataset): SandboxRoute {
   const index = indexTracker(dataset)
-  const { splitsEvents } = dataset.version.tracker
-  const endpoints = new Map([...commonEndpoints, ...(splitsEvents ? splitEndpoints : [])])
+  const facts = dataset.version.tracker
+  const endpoints = new Map([...commonEndpoints, ...(facts.splitsEvents ? splitEndpoints : [])])
   return (request) => {
     const [tracker, name = '', uid, ...rest] = request.path.split('/')
     const endpoint = endpoints.get(uid === undefined ? name.replace(/\.json$/, '') : name)
@@ -49,7 +62,11 @@ export function createTrackerRoute(dataset: Dataset): SandboxRoute {
     if (readOne === undefined) return undefined
     const reader = createReader(index, request.user)
     try {
-      return uid === undefined ? endpoint.list(index, reader, request) : readOne(index, reader, request, uid)
+      if (uid === undefined) {
+        const query = spelledAsToday(request.query, endpoint.parameters, facts)
+        return endpoint.list(index, reader, { ...request, query })
+      }
+      return readOne(index, reader, request, uid)
     } catch (error) {
       if (error instanceof Refusal) return refusalAnswer(error)
       throw error

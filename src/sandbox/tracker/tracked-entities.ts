@@ -33,7 +33,11 @@ export function listTrackedEntities(index: TrackerIndex, reader: Reader, request
   checkAttributes(index, query, program, type)
   refuseFailingOrder(query.order, facts.failingOrders.trackedEntities)
   const maximum = checkSearchScope(index, reader, query, { program, type })
-  const view = { key: 'trackedEntities', show: showTrackedEntity(request.query, { index, reader, program }) }
+  const view = {
+    key: 'trackedEntities',
+    pageShape: facts.pageShape,
+    show: showTrackedEntity(request.query, { index, reader, program, isInEntityList: true }),
+  }
   if (program === undefined && reader.trackerPrograms.length === 0) return nothing(paging)
   const rows = selectTrackedEntities(index, reader, query, program)
   if (maximum !== undefined && rows.length > maximum) throw conflict('maxteicountreached')

@@ -85,7 +85,7 @@ export function readTrackedEntityQuery(
     trackedEntities,
     orgUnits,
     mode,
-    filters: readFilters(query, 'filter'),
+    filters: readFilters(query, 'filter', index.dataset.version.tracker.filters),
     order,
     potentialDuplicate: readBoolean(query, 'potentialDuplicate'),
     isEnrollmentWanted,

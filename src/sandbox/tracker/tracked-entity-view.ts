@@ -1,14 +1,17 @@
 import type { EnrollmentRecord, TrackedEntityRecord } from '../dataset.ts'
+import { importer } from './user-view.ts'
 import { attributeFields } from './value-views.ts'
 import { listOf, plain, type ViewFields, whole } from './view.ts'
 import { authorFields, relationshipsField, type ViewContext } from './view-context.ts'
 
 /** The fields of a tracked entity. */
 export function trackedEntityFields(context: ViewContext): ViewFields<TrackedEntityRecord> {
-  const { index, program, isInRelationship = false } = context
+  const { index, program, isInRelationship = false, isInEntityList = false } = context
   const { typeAttributes } = index.metadata
+  const { storedBy, relatedAttributesInLists } = index.dataset.version.tracker
+  const showsTypeOnly = isInEntityList && relatedAttributesInLists === 'ofType'
   const shows = (attribute: string): boolean =>
-    isInRelationship || typeAttributes.has(attribute) || program?.attributes.has(attribute) === true
+    (isInRelationship && !showsTypeOnly) || typeAttributes.has(attribute) || program?.attributes.has(attribute) === true
   return {
     trackedEntity: plain(({ trackedEntity }) => trackedEntity),
     trackedEntityType: plain(({ trackedEntityType }) => trackedEntityType),
@@ -19,13 +22,15 @@ export function trackedEntityFields(context: ViewContext): ViewFields<TrackedEnt
     deleted: plain(() => false),
     potentialDuplicate: plain(({ potentialDuplicate }) => potentialDuplicate),
     geometry: whole(({ geometry }) => geometry),
+    ...(storedBy.has('trackedEntity') && { storedBy: plain(() => importer) }),
     ...authorFields(index),
     ...relationshipsField(context, 'trackedEntity', ({ trackedEntity }: TrackedEntityRecord) => trackedEntity),
     attributes: listOf(
       ({ attributes }) => attributes.filter(({ attribute }) => shows(attribute)),
       attributeFields(context),
     ),
-    enrollments: (tree) => listOf(enrollmentsOf(context), context.fields.enrollment(context))(tree),
+    enrollments: (tree) =>
+      listOf(enrollmentsOf(context), context.fields.enrollment({ ...context, isNested: true }))(tree),
     programOwners: listOf(
       ({ trackedEntity }) =>
         index.ownersOf(trackedEntity).filter((owner) => program === undefined || owner.program === program.id),

@@ -1,3 +1,4 @@
+import type { FilterFacts } from '../versions/version-facts.ts'
 import { isUid } from './parameters.ts'
 import { badRequest } from './refusal.ts'
 
@@ -32,14 +33,20 @@ const operators = [
 export type Operator = (typeof operators)[number]
 
 /** Reads filters such as `UID:ge:1:lt:5,UID:!null`, where `/` escapes `,` `:` and `/`; repeated parameters join with a comma. */
-export function readFilters(query: URLSearchParams, name: string): Map<string, ValueFilter[]> {
+export function readFilters(query: URLSearchParams, name: string, facts: FilterFacts): Map<string, ValueFilter[]> {
   const input = query.getAll(name).join(',')
   const filters = new Map<string, ValueFilter[]>()
-  try {
-    for (const segments of splitFilters(input)) addFilter(filters, segments)
-  } catch (error) {
-    if (!(error instanceof FilterError)) throw error
-    throw badRequest(`${name}=${input} is invalid. ${error.message}`)
+  for (const segments of splitFilters(input)) {
+    try {
+      addFilter(filters, segments, facts)
+    } catch (error) {
+      if (!(error instanceof FilterError)) throw error
+      throw badRequest(
+        facts.explains
+          ? `${name}=${input} is invalid. ${error.message}`
+          : `Query item or filter is invalid: ${segments.join(':')}`,
+      )
+    }
   }
   return filters
 }
@@ -70,7 +77,11 @@ function splitFilters(input: string): string[][] {
   return found.filter((parts) => parts.some((part) => part !== ''))
 }
 
-function addFilter(filters: Map<string, ValueFilter[]>, [uid = '', ...rest]: string[]): void {
+function addFilter(
+  filters: Map<string, ValueFilter[]>,
+  [uid = '', ...rest]: string[],
+  { hasNullOperators, mostOperators }: FilterFacts,
+): void {
   if (!isUid(uid)) {
     throw new FilterError(`UID must be an alphanumeric string of 11 characters starting with a letter, but was: ${uid}`)
   }
@@ -81,6 +92,7 @@ function addFilter(filters: Map<string, ValueFilter[]>, [uid = '', ...rest]: str
     const word = words[at] ?? ''
     const operator = parseOperator(uid, word)
     if (operator === 'NULL' || operator === 'NNULL') {
+      if (!hasNullOperators) throw new FilterError(`'${word}' is not a valid operator.`)
       const next = words[at + 1]
       if (next !== undefined && findOperator(next) === undefined) {
         throw new FilterError(`Unary operator '${word}' cannot have a value.`)
@@ -93,7 +105,9 @@ function addFilter(filters: Map<string, ValueFilter[]>, [uid = '', ...rest]: str
       ofUid.push({ operator, value: value.replaceAll(/\/([/,:])/g, '$1') })
     }
   }
-  if (ofUid.length > 3) throw new FilterError('A maximum of three operators can be used in a filter.')
+  if (ofUid.length > mostOperators) {
+    throw new FilterError(`A maximum of ${mostOperators === 3 ? 'three' : 'two'} operators can be used in a filter.`)
+  }
 }
 
 function parseOperator(uid: string, word: string): Operator {

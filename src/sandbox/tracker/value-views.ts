@@ -6,7 +6,8 @@ import type { ViewContext } from './view-context.ts'
 /** The fields of an attribute value. */
 export function attributeFields({ index, isInRelationship = false }: ViewContext): ViewFields<AttributeValueRecord> {
   const { attributes } = index.metadata
-  const hasStoredBy = index.dataset.version.tracker.showsStoredBy && !isInRelationship
+  const { storedBy } = index.dataset.version.tracker
+  const hasStoredBy = storedBy.has(isInRelationship ? 'relatedAttribute' : 'attribute')
   return {
     attribute: plain(({ attribute }) => attribute),
     code: plain(({ attribute }) => attributes.get(attribute)?.code),
@@ -25,27 +26,29 @@ export function dataValueFields(
   nameOf: (dataElement: string) => string,
   hasStoredBy: boolean,
 ): ViewFields<DataValueRecord> {
+  const { dataValuesHaveAuthors, keepsProvidedElsewhere } = dataset.version.tracker
   const user = userView(dataset, importer)
   return {
     createdAt: plain(({ createdAt }) => createdAt),
     updatedAt: plain(({ updatedAt }) => updatedAt),
     ...(hasStoredBy && { storedBy: plain(() => importer) }),
-    providedElsewhere: plain(({ providedElsewhere }) => providedElsewhere),
+    providedElsewhere: plain(({ providedElsewhere }) => keepsProvidedElsewhere && providedElsewhere),
     dataElement: plain(({ dataElement }) => nameOf(dataElement)),
     value: plain(({ value }) => value),
-    createdBy: whole(() => user),
-    updatedBy: whole(() => user),
+    ...(dataValuesHaveAuthors && { createdBy: whole(() => user), updatedBy: whole(() => user) }),
   }
 }
 
 /** The fields of a note. */
-export function noteFields(dataset: Dataset): ViewFields<NoteRecord> {
+export function noteFields({ index: { dataset }, isNested = false }: ViewContext): ViewFields<NoteRecord> {
+  const { storedBy, notesWithAuthors } = dataset.version.tracker
+  const hasAuthor = notesWithAuthors === 'all' || !isNested
   const user = displayedUserView(dataset, importer)
   return {
     note: plain(({ note }) => note),
     storedAt: plain(({ storedAt }) => storedAt),
     value: plain(({ value }) => value),
-    ...(dataset.version.tracker.showsStoredBy && { storedBy: plain(() => importer) }),
-    createdBy: whole(() => user),
+    ...(storedBy.has('note') && { storedBy: plain(() => importer) }),
+    ...(hasAuthor && { createdBy: whole(() => user) }),
   }
 }

@@ -21,6 +21,10 @@ export interface ViewContext {
   fields: RecordFields
   program?: ProgramInfo | undefined
   isInRelationship?: boolean
+  /** Somewhere below a list of tracked entities. */
+  isInEntityList?: boolean
+  /** Below another record. */
+  isNested?: boolean
   eventNames?: EventNames
 }
 

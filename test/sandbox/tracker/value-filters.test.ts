@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { readFilters } from '../../../src/sandbox/tracker/value-filters.ts'
-import { ask, children, column, ids, rowsOf, valueIn } from './asking.ts'
+import { ask, children, column, dataset, ids, rowsOf, valueIn } from './asking.ts'
 
 const entities = (filter: string): string[] =>
   column(
@@ -19,7 +19,7 @@ test('any value survives being escaped with slashes, beside other filters', () =
     fc.property(fc.string({ minLength: 1, unit: 'grapheme' }), (value) => {
       const escaped = value.replaceAll(/[/:,]/g, '/$&')
       const query = new URLSearchParams({ filter: `${ids.lastName}:like:${escaped},${ids.sex}:eq:MALE` })
-      const filters = readFilters(query, 'filter')
+      const filters = readFilters(query, 'filter', dataset.version.tracker.filters)
       expect(filters.get(ids.lastName)).toEqual([{ operator: 'LIKE', value }])
       expect(filters.get(ids.sex)).toEqual([{ operator: 'EQ', value: 'MALE' }])
     }),

@@ -1,0 +1,66 @@
+import { tomcatPages } from '../container-pages.ts'
+import type { FailedQuery, ParameterFacts, SandboxVersion } from './version-facts.ts'
+
+const asIs: ParameterFacts = { old: [], unknown: [] }
+
+/** What PostgreSQL answers where DHIS2 names a column that two of its tables have. */
+export const ambiguousColumn = (column: string, position: number): FailedQuery => ({
+  message: `ERROR: column reference "${column}" is ambiguous\n  Position: ${position}`,
+})
+
+/** DHIS2 2.42.5.2, from which the others differ. */
+export const v42: SandboxVersion = {
+  name: '2.42',
+  systemVersion: '2.42.5.2',
+  systemInfo: {},
+  pages: tomcatPages,
+  session: {
+    loginPath: '/dhis-web-login/',
+    cookieAttributes: 'Path=/; HttpOnly; SameSite=Lax',
+    opensAnonymously: false,
+    expiry: undefined,
+    refusesBearer: false,
+  },
+  me: { authorities: { added: [], missing: [] }, settings: {}, selectsSettings: true },
+  metadata: {
+    hasFavorites: true,
+    hasExternalSharing: true,
+    programDefaults: {},
+    hasSkippedAnalytics: true,
+    hasTwoFactorType: true,
+    refusesMalformedIds: true,
+  },
+  tracker: {
+    parameters: { trackedEntities: asIs, enrollments: asIs, events: asIs, relationships: asIs },
+    knowsSkipPaging: false,
+    pageShape: 'linked',
+    splitsEvents: false,
+    listsNeedProgram: false,
+    ties: 'newestFirst',
+    // Recordings 440 and 441.
+    failingOrders: {
+      trackedEntities: {},
+      enrollments: {
+        updatedAt: ambiguousColumn('lastupdated', 1409),
+        createdAt: ambiguousColumn('created', 1409),
+      },
+      events: {},
+    },
+    filters: { hasNullOperators: true, mostOperators: 3, explains: true },
+    deniedOwnership: 'notFound',
+    storedBy: new Set(),
+    dataValuesHaveAuthors: true,
+    notesWithAuthors: 'all',
+    relatedAttributesInLists: 'all',
+    relatedEnrollmentsTellCompleter: false,
+    keepsProvidedElsewhere: true,
+    hasFollowup: false,
+    enrollmentsHaveOptionCombo: false,
+    keepsChangeLogs: true,
+    logsEventFields: true,
+    forbidsCachingDuplicates: false,
+    // Recording 414.
+    placeholderEnrollment: 't8E759fYwfy',
+    idSchemeKinds: ['orgUnit', 'program', 'programStage', 'categoryOptionCombo', 'categoryOption', 'dataElement'],
+  },
+}

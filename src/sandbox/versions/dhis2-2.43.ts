@@ -1,0 +1,48 @@
+import { defaults } from '../dataset-metadata.ts'
+import { v42 } from './dhis2-2.42.ts'
+import type { SandboxVersion } from './version-facts.ts'
+
+/** DHIS2 2.43.1. */
+export const v43: SandboxVersion = {
+  ...v42,
+  name: '2.43',
+  systemVersion: '2.43.1',
+  systemInfo: { sessionTimeout: 3600, capability: { analyticsTotalCounts: false } },
+  session: { ...v42.session, loginPath: '/login/', expiry: 3600 },
+  me: { ...v42.me, authorities: { added: ['F_CATEGORY_COMBO_MERGE', 'F_CATEGORY_MERGE'], missing: [] } },
+  metadata: {
+    ...v42.metadata,
+    hasFavorites: false,
+    hasExternalSharing: false,
+    hasSkippedAnalytics: false,
+    programDefaults: { enableChangeLog: false, enrollmentCategoryCombo: { id: defaults.categoryCombo } },
+  },
+  tracker: {
+    ...v42.tracker,
+    splitsEvents: true,
+    listsNeedProgram: true,
+    ties: 'asFirstTerm',
+    // Recordings 432 and 450.
+    failingOrders: {
+      trackedEntities: {
+        trackedEntity: {
+          message: 'Query failed because of a syntax error (SqlState: 42702)',
+          devMessage: 'ERROR: column reference "uid" is ambiguous\n  Position: 28',
+          errorCode: 'E7145',
+        },
+      },
+      enrollments: {},
+      events: {
+        program: {
+          message: 'Query failed because of a syntax error (SqlState: 42703)',
+          devMessage: 'ERROR: column "p_uid" does not exist\n  Position: 2885',
+          errorCode: 'E7145',
+        },
+      },
+    },
+    storedBy: new Set(['attribute', 'enrollment', 'event', 'note']),
+    enrollmentsHaveOptionCombo: true,
+    keepsChangeLogs: false,
+    idSchemeKinds: ['orgUnit', 'program', 'categoryOptionCombo', 'categoryOption', 'programStage', 'dataElement'],
+  },
+}

@@ -1,0 +1,165 @@
+import type { ContainerPages } from '../container-pages.ts'
+
+/** The DHIS2 versions that the sandbox can stand for. */
+export const sandboxVersionNames = ['2.41', '2.42', '2.43'] as const
+
+/** The name of a version that the sandbox can stand for. */
+export type SandboxVersionName = (typeof sandboxVersionNames)[number]
+
+/** The version that the sandbox stands for unless told otherwise. */
+export const defaultSandboxVersion: SandboxVersionName = '2.42'
+
+/** How one DHIS2 version differs from the others, as named facts that the routes ask for. */
+export interface SandboxVersion {
+  name: SandboxVersionName
+  /** `version` of system/info. */
+  systemVersion: string
+  /** What system/info holds beyond what 2.42 tells; undefined for what it leaves out. */
+  systemInfo: Readonly<Record<string, unknown>>
+  /** The servlet container's own error pages. */
+  pages: ContainerPages
+  session: SessionFacts
+  me: MeFacts
+  metadata: MetadataFacts
+  tracker: TrackerFacts
+}
+
+/** What a version decides about signing in. */
+export interface SessionFacts {
+  /** Where unknown callers are sent. */
+  loginPath: string
+  /** What follows the id in the session's cookie. */
+  cookieAttributes: string
+  /** Callers who are not let in get a session too, which is good for nothing. */
+  opensAnonymously: boolean
+  /** Seconds that the cookie `SESSION_EXPIRE`, sent with every answer to a user, gives the session; undefined: there is no such cookie. */
+  expiry: number | undefined
+  /** A Bearer token that nobody issued is refused with 401, and not ignored. */
+  refusesBearer: boolean
+}
+
+/** What a version decides about `/me`. */
+export interface MeFacts {
+  /** Authorities of a superuser beyond those of 2.42, and those of 2.42 that it does not know. */
+  authorities: { added: readonly string[]; missing: readonly string[] }
+  /** Settings beyond those that all versions tell; undefined for those that it leaves out. */
+  settings: Readonly<Record<string, unknown>>
+  /** `fields=settings[…]` selects; otherwise all settings come. */
+  selectsSettings: boolean
+}
+
+/** What a version decides about metadata. */
+export interface MetadataFacts {
+  /** Objects have `favorite` and `favorites`. */
+  hasFavorites: boolean
+  /** Objects can be shown to everybody: `external` in `sharing`, `externalize` in `access`. */
+  hasExternalSharing: boolean
+  /** Properties of every program beyond those of 2.42; undefined for those that it leaves out. */
+  programDefaults: Readonly<Record<string, unknown>>
+  /** A program's attributes have `skipIndividualAnalytics`. */
+  hasSkippedAnalytics: boolean
+  /** Users have `twoFactorType`. */
+  hasTwoFactorType: boolean
+  /** A malformed id is no path of the API, and so answers 405 instead of 404. */
+  refusesMalformedIds: boolean
+}
+
+/** What a database answers to a query that DHIS2 builds wrongly. */
+export interface FailedQuery {
+  message: string
+  devMessage?: string
+  errorCode?: string
+}
+
+/** A list of the tracker export. */
+export type TrackerList = 'trackedEntities' | 'enrollments' | 'events' | 'relationships'
+
+/** An older name of a parameter beside the one that 2.42 knows; `list` where it holds UIDs separated by `;`. */
+export interface OldParameter {
+  from: string
+  to: string
+  list?: boolean
+}
+
+/** How the parameters of a list differ from those of 2.42. */
+export interface ParameterFacts {
+  /** Parameters that are also, or only, known by another name. */
+  old: readonly OldParameter[]
+  /** Parameters of 2.42 that are not known, and so are ignored. */
+  unknown: readonly string[]
+}
+
+/** What a `storedBy` can stand at, besides data values; `related…` is what a relationship shows. */
+export type StoredKind =
+  | 'trackedEntity'
+  | 'attribute'
+  | 'relatedAttribute'
+  | 'enrollment'
+  | 'event'
+  | 'relatedDataValue'
+  | 'note'
+
+/** What a version decides about filters by attributes and data elements. */
+export interface FilterFacts {
+  /** The operators `null` and `!null` are known. */
+  hasNullOperators: boolean
+  /** How many operators one attribute or data element may have. */
+  mostOperators: number
+  /** What is wrong is told, not only the filter. */
+  explains: boolean
+}
+
+/** What a version decides about the tracker export. */
+export interface TrackerFacts {
+  parameters: Readonly<Record<TrackerList, ParameterFacts>>
+  /** `skipPaging=true` is known beside `paging=false`. */
+  knowsSkipPaging: boolean
+  /** The page is told by `pager` with links, or by `pager` without links and once more beside it. */
+  pageShape: 'linked' | 'doubled'
+  /** `trackerEvents` and `singleEvents` beside `events`; events without registration stand in no enrollment. */
+  splitsEvents: boolean
+  /** Lists of enrollments and events are refused without `program`, even by id. */
+  listsNeedProgram: boolean
+  /** Rows alike in all terms of `order`: newest first, or by age in the direction of the first term. */
+  ties: 'newestFirst' | 'asFirstTerm'
+  /** Orders that are allowed but fail in the database, by endpoint and field. */
+  failingOrders: Readonly<Record<'trackedEntities' | 'enrollments' | 'events', Readonly<Record<string, FailedQuery>>>>
+  filters: FilterFacts
+  /** The refusal of one tracked entity whose owner is out of reach. */
+  deniedOwnership: 'notFound' | 'forbidden'
+  /** What tells `storedBy`. */
+  storedBy: ReadonlySet<StoredKind>
+  /** Data values tell who created and updated them as users. */
+  dataValuesHaveAuthors: boolean
+  /** Notes tell who created them as a user: all, or only those of records that were themselves asked for. */
+  notesWithAuthors: 'all' | 'outermost'
+  /** A tracked entity that a relationship in a list of tracked entities shows has all its values, or only those of its type. */
+  relatedAttributesInLists: 'all' | 'ofType'
+  /** An enrollment that a relationship shows tells `completedBy`. */
+  relatedEnrollmentsTellCompleter: boolean
+  /** Data values keep `providedElsewhere` of the import. */
+  keepsProvidedElsewhere: boolean
+  /** Events have `followup` beside `followUp`. */
+  hasFollowup: boolean
+  /** Enrollments have an `attributeOptionCombo`. */
+  enrollmentsHaveOptionCombo: boolean
+  /** Changes are logged whatever the program says; else only where a program or type has `enableChangeLog`, which none of the dataset's has. */
+  keepsChangeLogs: boolean
+  /** Change logs of events hold their dates and geometry beside data values. */
+  logsEventFields: boolean
+  /** The list of potential duplicates says that it must not be cached. */
+  forbidsCachingDuplicates: boolean
+  /** The enrollment that events without registration stand in. */
+  placeholderEnrollment: string
+  /** The order in which missing identifiers of an id scheme are told; empty where id schemes have no effect. */
+  idSchemeKinds: readonly IdSchemeKind[]
+}
+
+/** A kind of metadata that an id scheme can name in events. */
+export type IdSchemeKind =
+  | 'orgUnit'
+  | 'program'
+  | 'programStage'
+  | 'categoryOptionCombo'
+  | 'categoryOption'
+  | 'dataElement'
