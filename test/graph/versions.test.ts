@@ -37,6 +37,22 @@ describe.each(sandboxVersionNames.filter((name) => name !== '2.42'))('on DHIS2 %
   })
 })
 
+describe.each(sandboxVersionNames)('on DHIS2 %s', (version) => {
+  test('a password is checked once, whatever cookies the version sets, and refused logins leave nothing behind', async () => {
+    const gateway = await startGateway({}, { version })
+    try {
+      const ask = (password: string): Promise<Answer> => gateway.ask('{ me { username } }', { as: 'viewer', password })
+      expect((await ask('wrong')).data?.['me'] ?? null).toBeNull()
+      for (const _ of [1, 2, 3]) expect((await ask('Tracker-123')).data?.['me']).toEqual({ username: 'viewer' })
+      const served = gateway.sandbox.requests.filter(({ url, status }) => url.startsWith('/api/') && status === 200)
+      expect(served.filter(({ authenticatedBy }) => authenticatedBy === 'basic')).toHaveLength(1)
+      expect(served.some(({ authenticatedBy }) => authenticatedBy === 'session')).toBe(true)
+    } finally {
+      await gateway.close()
+    }
+  })
+})
+
 /** The children of all pages. DHIS2 keeps attribute values, enrollments, events and data values in no order of their own, so each list is sorted. */
 async function walk(gateway: TestGateway, as: string, first: number): Promise<unknown[]> {
   const children: unknown[] = []

@@ -1,10 +1,9 @@
 import { loadDataset, type SandboxUser } from '../../../src/sandbox/dataset.ts'
+import type { SandboxRoute } from '../../../src/sandbox/exchange.ts'
 import { createTrackerRoute } from '../../../src/sandbox/tracker/route.ts'
 
 /** The dataset that every test here reads. */
 export const dataset = loadDataset()
-
-const route = createTrackerRoute(dataset)
 
 /** Ids of the dataset by the names that its catalogue gives them. */
 export const ids = {
@@ -35,26 +34,31 @@ export interface Answer {
   body: Row
 }
 
-/** Asks the tracker export for a path below `/api/tracker/`, as a user of the dataset. */
-export function ask(path: string, username = 'admin'): Answer {
-  const url = new URL(path, 'http://dhis2.example/api/tracker/')
-  const answer = route({
-    method: 'GET',
-    path: url.pathname.slice('/api/'.length),
-    query: url.searchParams,
-    url: url.pathname + url.search,
-    headers: { host: url.host },
-    body: undefined,
-    user: userNamed(username),
-  })
-  if (answer === undefined) throw new Error(`${path} is not served`)
-  return { status: answer.status, body: isRow(answer.body) ? answer.body : {} }
+/** What asks a tracker export for a path below `/api/tracker/`, as a user of the dataset. */
+export function asker(route: SandboxRoute): (path: string, username?: string) => Answer {
+  return (path, username = 'admin') => {
+    const url = new URL(path, 'http://dhis2.example/api/tracker/')
+    const answer = route({
+      method: 'GET',
+      path: url.pathname.slice('/api/'.length),
+      query: url.searchParams,
+      url: url.pathname + url.search,
+      headers: { host: url.host },
+      body: undefined,
+      user: userNamed(username),
+    })
+    if (answer === undefined) throw new Error(`${path} is not served`)
+    return { status: answer.status, body: isRow(answer.body) ? answer.body : {} }
+  }
 }
+
+/** Asks the tracker export of the default version. */
+export const ask = asker(createTrackerRoute(dataset))
 
 /** The rows of a list; fails when the list is refused. */
 export function rowsOf({ status, body }: Answer): Row[] {
   if (status !== 200) throw new Error(`refused with ${status}: ${String(body['message'])}`)
-  const [, list] = Object.entries(body).find(([key]) => key !== 'pager') ?? []
+  const [, list] = Object.entries(body).find(([, value]) => Array.isArray(value)) ?? []
   return listOf(list)
 }
 
