@@ -24,24 +24,28 @@ Enrollment.implement({
       ...needs({ reads: ['status'] }),
       resolve: ({ status }) => status ?? null,
     }),
-    enrolledAt: t.expose('enrolledAt', {
+    enrolledAt: t.field({
       type: 'LocalDateTime',
       description: 'When the entity was enrolled.',
       ...needs({ reads: ['enrolledAt'] }),
+      resolve: ({ enrolledAt }) => enrolledAt ?? null,
     }),
-    occurredAt: t.expose('occurredAt', {
+    occurredAt: t.field({
       type: 'LocalDateTime',
       description: 'The incident date, such as a birth or the onset of an illness.',
       ...needs({ reads: ['occurredAt'] }),
+      resolve: ({ occurredAt }) => occurredAt ?? null,
     }),
-    completedAt: t.expose('completedAt', {
+    completedAt: t.field({
       type: 'LocalDateTime',
       description: 'When it was completed or cancelled.',
       ...needs({ reads: ['completedAt'] }),
+      resolve: ({ completedAt }) => completedAt ?? null,
     }),
-    completedBy: t.exposeString('completedBy', {
+    completedBy: t.string({
       description: 'Username of who completed it.',
       ...needs({ reads: ['completedBy'] }),
+      resolve: ({ completedBy }) => completedBy ?? null,
     }),
     followUp: t.boolean({
       nullable: false,
@@ -86,18 +90,21 @@ Note.implement({
   description: 'A remark on an enrollment or an event.',
   fields: (t) => ({
     id: t.exposeID('note', { nullable: false, description: 'UID.', ...needs({ reads: ['note'] }) }),
-    value: t.exposeString('value', {
+    value: t.string({
       description: 'What it says.',
       ...needs({ reads: ['value'] }),
+      resolve: ({ value }) => value ?? null,
     }),
-    storedAt: t.expose('storedAt', {
+    storedAt: t.field({
       type: 'LocalDateTime',
       description: 'When it was stored.',
       ...needs({ reads: ['storedAt'] }),
+      resolve: ({ storedAt }) => storedAt ?? null,
     }),
-    storedBy: t.exposeString('storedBy', {
+    storedBy: t.string({
       description: 'Username of who stored it.',
       ...needs({ reads: ['storedBy'] }),
+      resolve: ({ storedBy }) => storedBy ?? null,
     }),
     createdBy: t.field({
       type: User,

@@ -29,24 +29,28 @@ Event.implement({
       ...needs({ reads: ['status'] }),
       resolve: ({ status }) => status ?? null,
     }),
-    occurredAt: t.expose('occurredAt', {
+    occurredAt: t.field({
       type: 'LocalDateTime',
       description: 'When it occurred; null while it is planned.',
       ...needs({ reads: ['occurredAt'] }),
+      resolve: ({ occurredAt }) => occurredAt ?? null,
     }),
-    scheduledAt: t.expose('scheduledAt', {
+    scheduledAt: t.field({
       type: 'LocalDateTime',
       description: 'When it is or was planned for.',
       ...needs({ reads: ['scheduledAt'] }),
+      resolve: ({ scheduledAt }) => scheduledAt ?? null,
     }),
-    completedAt: t.expose('completedAt', {
+    completedAt: t.field({
       type: 'LocalDateTime',
       description: 'When it was completed.',
       ...needs({ reads: ['completedAt'] }),
+      resolve: ({ completedAt }) => completedAt ?? null,
     }),
-    completedBy: t.exposeString('completedBy', {
+    completedBy: t.string({
       description: 'Username of who completed it.',
       ...needs({ reads: ['completedBy'] }),
+      resolve: ({ completedBy }) => completedBy ?? null,
     }),
     enrollment: t.field({
       type: Enrollment,

@@ -31,20 +31,23 @@ Relationship.implement({
       ...needs({ reads: ['bidirectional'] }),
       resolve: ({ bidirectional }) => bidirectional ?? false,
     }),
-    createdAt: t.expose('createdAt', {
+    createdAt: t.field({
       type: 'LocalDateTime',
       description: 'When it was stored.',
       ...needs({ reads: ['createdAt'] }),
+      resolve: ({ createdAt }) => createdAt ?? null,
     }),
-    createdAtClient: t.expose('createdAtClient', {
+    createdAtClient: t.field({
       type: 'LocalDateTime',
       description: 'When it was created on the client, before it was sent.',
       ...needs({ reads: ['createdAtClient'] }),
+      resolve: ({ createdAtClient }) => createdAtClient ?? null,
     }),
-    updatedAt: t.expose('updatedAt', {
+    updatedAt: t.field({
       type: 'LocalDateTime',
       description: 'When it was last changed.',
       ...needs({ reads: ['updatedAt'] }),
+      resolve: ({ updatedAt }) => updatedAt ?? null,
     }),
     deleted: t.boolean({
       nullable: false,

@@ -13,25 +13,29 @@ for (const ref of [TrackedEntity, Enrollment, Event]) {
       ...needs({ names: { property: 'orgUnit', type: 'organisationUnits' } }),
       resolve: ({ orgUnit }) => (orgUnit === undefined ? null : { id: orgUnit }),
     }),
-    createdAt: t.expose('createdAt', {
+    createdAt: t.field({
       type: 'LocalDateTime',
       description: 'When it was stored.',
       ...needs({ reads: ['createdAt'] }),
+      resolve: ({ createdAt }) => createdAt ?? null,
     }),
-    createdAtClient: t.expose('createdAtClient', {
+    createdAtClient: t.field({
       type: 'LocalDateTime',
       description: 'When it was created on the client, before it was sent.',
       ...needs({ reads: ['createdAtClient'] }),
+      resolve: ({ createdAtClient }) => createdAtClient ?? null,
     }),
-    updatedAt: t.expose('updatedAt', {
+    updatedAt: t.field({
       type: 'LocalDateTime',
       description: 'When it was last changed.',
       ...needs({ reads: ['updatedAt'] }),
+      resolve: ({ updatedAt }) => updatedAt ?? null,
     }),
-    updatedAtClient: t.expose('updatedAtClient', {
+    updatedAtClient: t.field({
       type: 'LocalDateTime',
       description: 'When it was last changed on the client, before it was sent.',
       ...needs({ reads: ['updatedAtClient'] }),
+      resolve: ({ updatedAtClient }) => updatedAtClient ?? null,
     }),
     createdBy: t.field({
       type: User,
@@ -51,10 +55,11 @@ for (const ref of [TrackedEntity, Enrollment, Event]) {
       ...needs({ reads: ['deleted'] }),
       resolve: ({ deleted }) => deleted ?? false,
     }),
-    geometry: t.expose('geometry', {
+    geometry: t.field({
       type: 'GeoJSON',
       description: 'Its place or area.',
       ...needs({ reads: ['geometry'] }),
+      resolve: ({ geometry }) => geometry ?? null,
     }),
   }))
 }

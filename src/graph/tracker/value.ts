@@ -18,9 +18,10 @@ export const Value = builder.interfaceRef<StoredValue>('Value').implement({
     'A stored value with its meaning: DHIS2 stores text, the definition’s value type says what that text is.',
   resolveType: (value) => ('dataElement' in value ? 'DataValue' : 'AttributeValue'),
   fields: (t) => ({
-    value: t.exposeString('value', {
+    value: t.string({
       description: 'The text as stored.',
       ...needs({ reads: ['value'] }),
+      resolve: ({ value }) => value ?? null,
     }),
     displayValue: t.string({
       description:
@@ -79,19 +80,22 @@ export const Value = builder.interfaceRef<StoredValue>('Value').implement({
       ...needs({ reads: ['value'], value: ['user'] }),
       resolve: userOf,
     }),
-    storedBy: t.exposeString('storedBy', {
+    storedBy: t.string({
       description: 'Username of who stored it.',
       ...needs({ reads: ['storedBy'] }),
+      resolve: ({ storedBy }) => storedBy ?? null,
     }),
-    createdAt: t.expose('createdAt', {
+    createdAt: t.field({
       type: 'LocalDateTime',
       description: 'When it was stored first.',
       ...needs({ reads: ['createdAt'] }),
+      resolve: ({ createdAt }) => createdAt ?? null,
     }),
-    updatedAt: t.expose('updatedAt', {
+    updatedAt: t.field({
       type: 'LocalDateTime',
       description: 'When it was last changed.',
       ...needs({ reads: ['updatedAt'] }),
+      resolve: ({ updatedAt }) => updatedAt ?? null,
     }),
   }),
 })
