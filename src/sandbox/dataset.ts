@@ -11,6 +11,7 @@ import type {
   TrackedEntityRecord,
 } from './records.ts'
 import { seedDataset } from './seed/seed-dataset.ts'
+import type { FileSizes } from './stored-file.ts'
 import type { TrackerBundle } from './tracker-bundle.ts'
 import { defaultSandboxVersion, type SandboxVersion } from './versions/version-facts.ts'
 import { sandboxVersion } from './versions/versions.ts'
@@ -58,6 +59,8 @@ export interface Dataset {
   relationships: Map<string, RelationshipRecord>
   /** In the order of being marked. */
   potentialDuplicates: PotentialDuplicateRecord[]
+  /** The bytes of the metadata's `fileResources`, by id. */
+  fileContents: Map<string, FileSizes>
 }
 
 const datasetFolder = new URL('./dataset/', import.meta.url)
@@ -81,8 +84,9 @@ export function loadDataset({
   const bundles = trackerFiles(folder).map((name) => readJson<TrackerBundle>(folder, `tracker/${name}`))
   const users = sandboxUsers(metadata)
   const records = importBundles(bundles, metadata, version.tracker)
-  const dataset: Dataset = { version, metadata, users, ...records, potentialDuplicates: [] }
-  return seeded ? seedDataset(dataset) : dataset
+  const dataset: Dataset = { version, metadata, users, ...records, potentialDuplicates: [], fileContents: new Map() }
+  if (seeded) seedDataset(dataset)
+  return dataset
 }
 
 function trackerFiles(folder: URL): string[] {

@@ -1,4 +1,5 @@
 import type { SandboxUser } from './dataset.ts'
+import type { StoredFile } from './stored-file.ts'
 
 /** One signed-in request to the sandbox's Web API, as every endpoint sees it. */
 export interface SandboxRequest {
@@ -19,6 +20,8 @@ export interface SandboxAnswer {
   body: unknown
   /** A list is sent as one header for each of its texts. */
   headers?: Record<string, string | string[]>
+  /** Sent instead of the body. */
+  file?: StoredFile
 }
 
 /** An endpoint or a family of them: `undefined` means "not mine, ask the next one". */

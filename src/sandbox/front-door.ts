@@ -105,7 +105,7 @@ async function routed(
   const path = decodedPath(url.pathname)
   const apiPath = /^\/api\/(?:4[0-2]\/)?(.+)$/.exec(path)?.[1]
   if (apiPath === undefined) return version.pages.notFound(path.slice(1))
-  if (!acceptsJson(incoming.headers.accept)) return version.pages.notAcceptable()
+  if (!acceptsJson(incoming.headers.accept) && !isFile(apiPath)) return version.pages.notAcceptable()
   const request = {
     method: incoming.method === 'HEAD' ? 'GET' : (incoming.method ?? 'GET'),
     path: apiPath,
@@ -124,6 +124,11 @@ async function routed(
     return errorAnswer(500, `The sandbox failed: ${error instanceof Error ? error.message : String(error)}`)
   }
   return version.pages.notFound(path.slice(1))
+}
+
+/** A file comes in its own type, whatever the caller accepts. */
+function isFile(apiPath: string): boolean {
+  return /^tracker\/.+\/(file|image)$/.test(apiPath)
 }
 
 function acceptsJson(accept: string | undefined): boolean {

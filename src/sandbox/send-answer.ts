@@ -1,7 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import type { SandboxAnswer } from './exchange.ts'
+import type { StoredFile } from './stored-file.ts'
 
 const compress = promisify(gzip)
 
@@ -11,6 +14,7 @@ export async function sendAnswer(
   outgoing: ServerResponse,
   answer: SandboxAnswer,
 ): Promise<void> {
+  if (answer.file !== undefined) return sendFile(incoming, outgoing, answer, answer.file)
   const isText = typeof answer.body === 'string'
   const text = typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body)
   const headers: Record<string, string | string[]> = { ...answer.headers }
@@ -25,4 +29,16 @@ export async function sendAnswer(
   headers['content-length'] = String(payload.length)
   outgoing.writeHead(answer.status, headers)
   outgoing.end(incoming.method === 'HEAD' ? undefined : payload)
+}
+
+/** Sends the bytes of a file as fast as the caller takes them; never gzipped. */
+async function sendFile(
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  { status, headers }: SandboxAnswer,
+  { length, chunks }: StoredFile,
+): Promise<void> {
+  outgoing.writeHead(status, { ...headers, 'content-length': String(length) })
+  if (incoming.method === 'HEAD') outgoing.end()
+  else await pipeline(Readable.from(chunks()), outgoing)
 }

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { setTimeout as delay } from 'node:timers/promises'
 import { type Dataset, loadDataset } from './dataset.ts'
 import type { SandboxAnswer, SandboxRoute } from './exchange.ts'
+import { createFileResourceRoute } from './file-resource-route.ts'
 import { type AnsweredRequest, answerRequest } from './front-door.ts'
 import { createGeneratedValuesRoute } from './generated-values.ts'
 import { createMeRoute } from './me-route.ts'
@@ -112,6 +113,7 @@ function createRoutes(dataset: Dataset): SandboxRoute[] {
     createSchemaRoute(dataset),
     createTrackerRoute(dataset),
     createPotentialDuplicatesRoute(dataset),
+    createFileResourceRoute(dataset),
     createMetadataRoute(dataset),
   ]
 }

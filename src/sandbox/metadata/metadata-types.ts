@@ -8,6 +8,7 @@ const emptyTypes = [
   'dataSets',
   'eventFilters',
   'eventVisualizations',
+  'fileResources',
   'indicators',
   'indicatorTypes',
   'legendSets',

@@ -1,10 +1,12 @@
 import type { Dataset } from '../dataset.ts'
 import { seededPotentialDuplicates } from './potential-duplicates.ts'
+import { seedFiles } from './seed-files.ts'
 
 /**
  * Adds what the sandbox shows beyond the recorded servers' dataset: things that DHIS2 can hold and an import of the dataset does not bring.
  * The replays of the recordings run without it.
  */
-export function seedDataset(dataset: Dataset): Dataset {
-  return { ...dataset, potentialDuplicates: [...seededPotentialDuplicates] }
+export function seedDataset(dataset: Dataset): void {
+  dataset.potentialDuplicates.push(...seededPotentialDuplicates)
+  seedFiles(dataset)
 }

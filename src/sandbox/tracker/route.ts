@@ -5,6 +5,7 @@ import { listEventChangeLogs, listTrackedEntityChangeLogs } from './change-logs.
 import { listEnrollments, readEnrollment } from './enrollments.ts'
 import { anyEvents, type EventKind, singleEvents, trackerEvents } from './event-kinds.ts'
 import { listEvents, readEvent } from './events.ts'
+import { type FileRequest, readAttributeFile, readEventFile } from './files.ts'
 import { createReader, type Reader } from './reader.ts'
 import { Refusal, refusalAnswer } from './refusal.ts'
 import { listRelationships, readRelationship } from './relationships.ts'
@@ -20,6 +21,8 @@ interface Endpoint {
   list: (index: TrackerIndex, reader: Reader, request: SandboxRequest) => SandboxAnswer
   one: ReadOne
   changeLogs?: ReadOne
+  /** Files that are values, below `dataValues` or `attributes`. */
+  files?: { below: string; read: (request: FileRequest) => SandboxAnswer }
 }
 
 const eventEndpoint = (kind: EventKind): [string, Endpoint] => [
@@ -29,6 +32,7 @@ const eventEndpoint = (kind: EventKind): [string, Endpoint] => [
     list: (index, reader, request) => listEvents(kind, index, reader, request),
     one: (index, reader, request, uid) => readEvent(kind, index, reader, request, uid),
     changeLogs: (index, reader, request, uid) => listEventChangeLogs(kind, index, reader, request, uid),
+    files: { below: 'dataValues', read: (request) => readEventFile(kind, request) },
   },
 ]
 
@@ -40,6 +44,7 @@ const commonEndpoints: readonly [string, Endpoint][] = [
       list: listTrackedEntities,
       one: readTrackedEntity,
       changeLogs: listTrackedEntityChangeLogs,
+      files: { below: 'attributes', read: readAttributeFile },
     },
   ],
   ['enrollments', { parameters: 'enrollments', list: listEnrollments, one: readEnrollment }],
@@ -49,7 +54,7 @@ const commonEndpoints: readonly [string, Endpoint][] = [
 
 const splitEndpoints = [eventEndpoint(trackerEvents), eventEndpoint(singleEvents)]
 
-/** The tracker export over a dataset: lists and single reads of tracked entities, enrollments, events and relationships, and change logs. */
+/** The tracker export over a dataset: lists and single reads of tracked entities, enrollments, events and relationships, change logs, and files that are values. */
 export function createTrackerRoute(dataset: Dataset): SandboxRoute {
   const index = indexTracker(dataset)
   const facts = dataset.version.tracker
@@ -58,7 +63,7 @@ export function createTrackerRoute(dataset: Dataset): SandboxRoute {
     const [tracker, name = '', uid, ...rest] = request.path.split('/')
     const endpoint = endpoints.get(uid === undefined ? name.replace(/\.json$/, '') : name)
     if (tracker !== 'tracker' || request.method !== 'GET' || endpoint === undefined) return undefined
-    const readOne = rest.length === 0 ? endpoint.one : rest.join('/') === 'changeLogs' ? endpoint.changeLogs : undefined
+    const readOne = readerOf(endpoint, rest)
     if (readOne === undefined) return undefined
     const reader = createReader(index, request.user)
     try {
@@ -72,4 +77,14 @@ export function createTrackerRoute(dataset: Dataset): SandboxRoute {
       throw error
     }
   }
+}
+
+/** What reads the rest of a path below one record; undefined when there is no such place. */
+function readerOf({ one, changeLogs, files }: Endpoint, rest: string[]): ReadOne | undefined {
+  const [part, of, form, ...more] = rest
+  if (part === undefined) return one
+  if (part === 'changeLogs' && of === undefined) return changeLogs
+  if (files === undefined || part !== files.below || of === undefined || more.length > 0) return undefined
+  if (form !== 'file' && form !== 'image') return undefined
+  return (index, reader, request, uid) => files.read({ index, reader, request, uid, of, form })
 }
