@@ -6,6 +6,7 @@ import { createTransport } from './dhis2/transport/pool.ts'
 import { createMaskError } from './graph/errors.ts'
 import { schema } from './graph/schema.ts'
 import { createCsrfPlugin } from './http/create-csrf-plugin.ts'
+import { createEdgePlugin } from './http/create-edge-plugin.ts'
 import { createHealthPlugin } from './http/create-health-plugin.ts'
 import { BUILT_PAGE } from './http/graphiql/assets.ts'
 import { readExamples } from './http/graphiql/examples.ts'
@@ -74,15 +75,25 @@ export function createGateway(settings: Settings): Gateway {
     context: ({ request }) => createContext(request),
     graphiql: false,
     landingPage: false,
+    // Ours is /healthz; Yoga cannot be told to have none, so its own stands where no URL leads.
+    healthCheckEndpoint: '/ unreachable',
     logging: false,
     cors: (request) => corsOf(request, settings.corsOrigins),
     maskedErrors: { maskError: createMaskError(log) },
-    plugins: [createHealthPlugin(upstream.probe), ...graphiql(settings), createCsrfPlugin()],
+    plugins: [
+      createHealthPlugin(upstream.probe),
+      ...graphiql(settings),
+      createCsrfPlugin(),
+      createEdgePlugin({ origins: settings.corsOrigins }),
+    ],
   })
   return {
     fetch: async (request) => yoga.fetch(request),
     listener: yoga,
-    close: () => upstream.close(),
+    close: async () => {
+      await yoga.dispose()
+      await upstream.close()
+    },
   }
 }
 
