@@ -9,7 +9,15 @@ export const EXPECTED = {
   token: 'd2p_sandbox_clerk_north',
   displayName: 'Noor Clerk',
   wrongPassword: /password/,
-  tabs: ['ChildrenWithVisits', 'DischargesByTime', 'WhoAmI'],
+  tabs: [
+    'ChildrenWithVisits',
+    'DischargesByTime',
+    'Family',
+    'LastVisits',
+    'OrganisationUnits',
+    'ProgramForm',
+    'WhoAmI',
+  ],
   /** Words in the answer of the first example. */
   names: ['First name', 'Immunisation'],
   /** A type that the documentation lists. */
