@@ -11,6 +11,7 @@ const direction = {
 const TrackedEntityOrderFieldEnum = builder.enumType('TrackedEntityOrderField', {
   description: 'What tracked entities can be sorted by, beside attributes.',
   values: {
+    ID: { value: 'trackedEntity', description: 'UID; DHIS2 2.43 cannot.' },
     CREATED_AT: { value: 'createdAt', description: 'When the entity was stored.' },
     UPDATED_AT: { value: 'updatedAt', description: 'When it was last changed.' },
     CREATED_AT_CLIENT: { value: 'createdAtClient', description: 'When it was created on the client.' },
@@ -71,6 +72,7 @@ export const RelationshipOrderInput = builder.inputType('RelationshipOrder', {
 const EventOrderFieldEnum = builder.enumType('EventOrderField', {
   description: 'What events can be sorted by, beside attributes and data elements.',
   values: {
+    ID: { value: 'event', description: 'UID.' },
     OCCURRED_AT: { value: 'occurredAt', description: 'When the event occurred.' },
     SCHEDULED_AT: { value: 'scheduledAt', description: 'When it is or was planned for.' },
     COMPLETED_AT: { value: 'completedAt', description: 'When it was completed.' },

@@ -126,6 +126,8 @@ export interface Enrollment extends Tracked {
   completedAt?: string
   completedBy?: string
   followUp?: boolean
+  /** From 2.43. */
+  attributeOptionCombo?: string
   attributes?: AttributeValue[]
   events?: TrackerEvent[]
   notes?: Note[]

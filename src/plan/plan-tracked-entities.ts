@@ -69,7 +69,7 @@ function trackedEntityQuery(args: TrackedEntitiesArguments, capabilities: Capabi
     ...(args.orgUnitMode && { orgUnitMode: args.orgUnitMode }),
     ...(args.includeDeleted && { includeDeleted: true }),
     ...conditions(args.where, program, capabilities),
-    order: order(args.orderBy, program),
+    order: order(args.orderBy, program, capabilities),
   }
 }
 
@@ -132,8 +132,14 @@ function checkEventConditions(where: TrackedEntityWhere, occurredAt: TimeRange |
     throw new PlanError('where.eventStatus', 'eventOccurredAt needs both its ends, and eventStatus beside it')
 }
 
-function order(orderBy: Maybe<readonly OrderArgument[]>, program: string | undefined): OrderTerm[] {
+function order(
+  orderBy: Maybe<readonly OrderArgument[]>,
+  program: string | undefined,
+  { orderByUid, version }: Capabilities,
+): OrderTerm[] {
   const terms = orderTerms(orderBy)
+  if (!orderByUid.trackedEntities && terms.some((term) => term.by === 'trackedEntity'))
+    throw new PlanError('orderBy', `DHIS2 ${version.text} fails when it sorts tracked entities by ID: leave it out`)
   if (!program && terms.some((term) => term.by === 'enrolledAt'))
     throw new PlanError('orderBy', 'ENROLLED_AT needs program: it is the time of the enrollment in one program')
   return terms

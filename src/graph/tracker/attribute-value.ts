@@ -2,6 +2,7 @@ import type { AttributeValue as AttributeValueRow, DataValue as DataValueRow } f
 import { needs } from '../../plan/need.ts'
 import { builder } from '../builder.ts'
 import { DataElement, TrackedEntityAttribute } from '../metadata/refs.ts'
+import { User } from '../metadata/user.ts'
 import { Value } from './value.ts'
 
 /** A stored attribute value. */
@@ -36,6 +37,16 @@ export const DataValue = builder.objectRef<DataValueRow>('DataValue').implement(
       description: 'Whether the value was obtained elsewhere.',
       ...needs({ reads: ['providedElsewhere'] }),
       resolve: ({ providedElsewhere }) => providedElsewhere ?? false,
+    }),
+    createdBy: t.expose('createdBy', {
+      type: User,
+      description: 'Who stored it first.',
+      ...needs({ reads: ['createdBy'] }),
+    }),
+    updatedBy: t.expose('updatedBy', {
+      type: User,
+      description: 'Who changed it last.',
+      ...needs({ reads: ['updatedBy'] }),
     }),
   }),
 })

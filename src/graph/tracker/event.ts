@@ -1,7 +1,7 @@
 import { needs } from '../../plan/need.ts'
 import { PlanError } from '../../plan/plan-error.ts'
 import { EventStatusEnum } from '../enums.ts'
-import { CategoryOption, CategoryOptionCombo, Program, ProgramStage } from '../metadata/refs.ts'
+import { CategoryOption, Program, ProgramStage } from '../metadata/refs.ts'
 import { User } from '../metadata/user.ts'
 import { DataValue } from './attribute-value.ts'
 import { enrollmentOf, trackedEntityOf } from './joined.ts'
@@ -100,12 +100,6 @@ Event.implement({
       description: 'Who is to see to it.',
       ...needs({ reads: ['assignedUser'] }),
       resolve: ({ assignedUser }) => assignedUser ?? null,
-    }),
-    attributeOptionCombo: t.field({
-      type: CategoryOptionCombo,
-      description: 'Its choice in the program’s category combination.',
-      ...needs({ names: { property: 'attributeOptionCombo', type: 'categoryOptionCombos' } }),
-      resolve: ({ attributeOptionCombo }) => (attributeOptionCombo === undefined ? null : { id: attributeOptionCombo }),
     }),
     attributeCategoryOptions: t.field({
       type: [CategoryOption],

@@ -1,8 +1,25 @@
 import { needs } from '../../plan/need.ts'
 import { builder } from '../builder.ts'
-import { OrganisationUnit } from '../metadata/refs.ts'
+import { reference } from '../metadata/record.ts'
+import { CategoryOptionCombo, OrganisationUnit } from '../metadata/refs.ts'
 import { User } from '../metadata/user.ts'
 import { Enrollment, Event, TrackedEntity } from './refs.ts'
+
+for (const ref of [Enrollment, Event]) {
+  builder.objectFields(ref, (t) => ({
+    storedBy: t.exposeString('storedBy', {
+      description: 'Username that the client told as who stored it.',
+      ...needs({ reads: ['storedBy'] }),
+    }),
+    attributeOptionCombo: t.field({
+      type: CategoryOptionCombo,
+      description:
+        'Its choice in the program’s category combination. Of an enrollment: from DHIS2 2.43, null on older servers.',
+      ...needs({ names: { property: 'attributeOptionCombo', type: 'categoryOptionCombos' } }),
+      resolve: ({ attributeOptionCombo }) => reference(attributeOptionCombo),
+    }),
+  }))
+}
 
 // The fields that every tracker object has.
 for (const ref of [TrackedEntity, Enrollment, Event]) {
