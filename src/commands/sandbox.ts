@@ -27,6 +27,7 @@ export function sandboxLogins(): string[] {
     ['tb_officer', 'Tracker-123', 'the whole country, also the closed HIV programme'],
     ['viewer', 'Tracker-123', 'the region Calvest, reading only'],
     ['analyst', 'Tracker-123', 'the whole country, analytics'],
+    ['clerk_fr', 'Tracker-123', 'as clerk_wide, with names in French'],
   ] as const
   return logins.map(([username, password, scope]) => `  ${username} / ${password}: ${scope}`)
 }

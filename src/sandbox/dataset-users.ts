@@ -22,6 +22,7 @@ export function sandboxUsers(metadata: Map<string, Map<string, MetadataObject>>)
       dataViewOrganisationUnits: referenceIds(user['dataViewOrganisationUnits']),
       teiSearchOrganisationUnits: referenceIds(user['teiSearchOrganisationUnits']),
       userGroups: referenceIds(user['userGroups']),
+      dbLocale: 'en',
     })
   }
   return users

@@ -43,6 +43,8 @@ export interface SandboxUser {
   dataViewOrganisationUnits: string[]
   teiSearchOrganisationUnits: string[]
   userGroups: string[]
+  /** The language of metadata that the user has set (`keyDbLocale`). */
+  dbLocale: string
 }
 
 /** Everything the sandbox knows; the maps keep the order of import, which is the order of DHIS2's internal ids (`serial`). */

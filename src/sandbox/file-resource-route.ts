@@ -1,7 +1,7 @@
 import type { Dataset } from './dataset.ts'
 import { errorAnswer, type SandboxRoute } from './exchange.ts'
 import { parseFields } from './fields.ts'
-import { createExpander } from './metadata/expanded-objects.ts'
+import { createExpanders } from './metadata/expanded-objects.ts'
 import { selectObject } from './metadata/select-fields.ts'
 
 const wholeObject = parseFields('*,!href,!access')
@@ -11,7 +11,7 @@ const wholeObject = parseFields('*,!href,!access')
  * of tracker data. With `fields`, and for the list, they are metadata like any other.
  */
 export function createFileResourceRoute(dataset: Dataset): SandboxRoute {
-  const expand = createExpander(dataset)
+  const expanderOf = createExpanders(dataset)
   return ({ method, path, query, user }) => {
     const [, id = '', part] = /^fileResources\/([A-Za-z0-9]{11})(?:\/(\w+))?$/.exec(path) ?? []
     if (method !== 'GET' || id === '' || (part ?? 'data') !== 'data') return undefined
@@ -25,7 +25,7 @@ export function createFileResourceRoute(dataset: Dataset): SandboxRoute {
         'E1006',
       )
     }
-    const whole = selectObject(wholeObject, 'fileResources', object, { dataset, expand, user })
+    const whole = selectObject(wholeObject, 'fileResources', object, { dataset, expand: expanderOf(user), user })
     const { hasExternalSharing } = dataset.version.metadata
     const sharing = { ...(hasExternalSharing && { external: false }), users: {}, userGroups: {} }
     return { status: 200, body: { ...whole, favorites: [], favorite: false, sharing } }

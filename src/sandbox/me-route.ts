@@ -1,18 +1,20 @@
 import type { Dataset, SandboxUser } from './dataset.ts'
 import type { SandboxRoute } from './exchange.ts'
 import { parseFields } from './fields.ts'
-import { createExpander } from './metadata/expanded-objects.ts'
+import { createExpanders } from './metadata/expanded-objects.ts'
 import { metadataAccess, selectProperties } from './metadata/select-fields.ts'
 import { canReadObjectData } from './sharing.ts'
+import { userSettings } from './user-settings-route.ts'
 import type { MeFacts } from './versions/version-facts.ts'
 
 /** `/me`: the caller's own user, with authorities, settings and the programs they may use. */
 export function createMeRoute(dataset: Dataset): SandboxRoute {
-  const expand = createExpander(dataset)
+  const expanderOf = createExpanders(dataset)
   return ({ method, path, query, user }) => {
     if (method !== 'GET' || (path !== 'me' && !path.startsWith('me/'))) return undefined
     const object = dataset.metadata.get('users')?.get(user.id)
     if (object === undefined) return undefined
+    const expand = expanderOf(user)
     const { all, derived } = expand('users', object)
     const properties = { ...all, ...ownView(dataset, user) }
     if (path === 'me/authorities') return { status: 200, body: properties.authorities }
@@ -34,7 +36,7 @@ function ownView(
   const programs = [...(dataset.metadata.get('programs')?.values() ?? [])]
   return {
     authorities: user.isSuperuser ? superuserAuthorities(user, version.me) : [...user.authorities],
-    settings: { keyDbLocale: 'en', keyUiLocale: 'en', keyStyle: 'light_blue/light_blue.css', ...version.me.settings },
+    settings: userSettings(version, user),
     programs: programs.filter((program) => canReadObjectData(user, program)).map(({ id }) => id),
     dataSets: [],
     patTokens: [],

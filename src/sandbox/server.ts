@@ -13,6 +13,7 @@ import { type AuthenticationKind, createSignIn } from './sign-in.ts'
 import { createSystemRoute } from './system-route.ts'
 import { createPotentialDuplicatesRoute } from './tracker/potential-duplicates.ts'
 import { createTrackerRoute } from './tracker/route.ts'
+import { createUserSettingsRoute } from './user-settings-route.ts'
 import { defaultSandboxVersion, type SandboxVersionName } from './versions/version-facts.ts'
 import { sandboxVersion } from './versions/versions.ts'
 
@@ -109,6 +110,7 @@ function createRoutes(dataset: Dataset): SandboxRoute[] {
   return [
     createSystemRoute(dataset),
     createMeRoute(dataset),
+    createUserSettingsRoute(dataset.version),
     createGeneratedValuesRoute(dataset),
     createSchemaRoute(dataset),
     createTrackerRoute(dataset),

@@ -11,7 +11,7 @@ test('the sandbox prints its address, and every login that it prints works', asy
     const logins = lines.flatMap((line) =>
       [...line.matchAll(/^ *(\w+) \/ ([^:]+):/g)].map((match) => [match[1], match[2]]),
     )
-    expect(logins).toHaveLength(6)
+    expect(logins).toHaveLength(7)
     for (const [username, password] of logins) {
       const authorization = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`
       const response = await fetch(`${sandbox.url}/api/me?fields=username`, { headers: { authorization } })

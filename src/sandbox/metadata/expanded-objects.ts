@@ -1,7 +1,8 @@
-import type { Dataset, MetadataObject } from '../dataset.ts'
+import type { Dataset, MetadataObject, SandboxUser } from '../dataset.ts'
 import { defaults, referenceId } from '../dataset-metadata.ts'
 import { embeddedDefaults, typeDefaults } from './default-properties.ts'
-import { createInverseReferences } from './inverse-references.ts'
+import { displayName, displayProperties } from './display-properties.ts'
+import { createInverseReferences, type InverseReferences } from './inverse-references.ts'
 
 /** A metadata object with all properties that DHIS2 would print, references still as `{ id }`. */
 export interface ExpandedObject {
@@ -15,26 +16,43 @@ export type Expander = (plural: string, object: MetadataObject) => ExpandedObjec
 
 const imported = '2026-11-21T04:01:39.489'
 
-/** Builds the expander of a dataset. */
-export function createExpander(dataset: Dataset): Expander {
+/** The expander for what each user reads: users of one language share one. */
+export type ExpanderOf = (user: SandboxUser) => Expander
+
+/** Builds the expanders of a dataset. */
+export function createExpanders(dataset: Dataset): ExpanderOf {
   const inverse = createInverseReferences(dataset)
+  const byLocale = new Map<string, Expander>()
+  return ({ dbLocale }) => {
+    const expander = byLocale.get(dbLocale) ?? createExpander(dataset, inverse, dbLocale)
+    byLocale.set(dbLocale, expander)
+    return expander
+  }
+}
+
+function createExpander(dataset: Dataset, inverse: InverseReferences, locale: string): Expander {
   const cache = new WeakMap<MetadataObject, ExpandedObject>()
   return (plural, object) => {
     const known = cache.get(object)
     if (known !== undefined) return known
-    const expanded = expandObject(dataset, plural, object, inverse(plural, object))
+    const expanded = expandObject({ dataset, locale }, plural, object, inverse(plural, object))
     cache.set(object, expanded)
     return expanded
   }
 }
 
+interface Reading {
+  dataset: Dataset
+  locale: string
+}
+
 function expandObject(
-  dataset: Dataset,
+  reading: Reading,
   plural: string,
   { password: _, ...object }: MetadataObject,
   inverse: Record<string, unknown>,
 ): ExpandedObject {
-  const version = dataset.version.metadata
+  const version = reading.dataset.version.metadata
   const own: Record<string, unknown> = {
     ...identifiableDefaults(version.hasFavorites),
     ...typeDefaults(plural, object, version),
@@ -45,12 +63,12 @@ function expandObject(
     own['sharing'] = sharingOf(object['sharing'], version.hasExternalSharing)
   }
   for (const [property, value] of Object.entries(own)) {
-    if (Array.isArray(value)) own[property] = value.map((item) => expandEmbedded(dataset, property, item, own))
+    if (Array.isArray(value)) own[property] = value.map((item) => expandEmbedded(reading, property, item, own))
   }
   const admin = { id: defaults.admin }
   const derived: Record<string, unknown> = {
     ...inverse,
-    ...displayProperties(own),
+    ...displayProperties(own, reading.locale),
     ...(version.hasFavorites && { favorite: false }),
     user: admin,
     href: `/api/${plural}/${object.id}`,
@@ -77,32 +95,13 @@ function identifiableDefaults(hasFavorites: boolean): Record<string, unknown> {
   }
 }
 
-const displayed = [
-  'name',
-  'shortName',
-  'description',
-  'enrollmentDateLabel',
-  'incidentDateLabel',
-  'executionDateLabel',
-  'dueDateLabel',
-  'fromToName',
-  'toFromName',
-  'content',
-]
-
-/** DHIS2's `display…` properties: the translated ones, which in this dataset equal the originals. */
-function displayProperties(own: Record<string, unknown>): Record<string, unknown> {
-  const display: Record<string, unknown> = {}
-  for (const property of displayed) {
-    if (own[property] !== undefined)
-      display[`display${property.charAt(0).toUpperCase()}${property.slice(1)}`] = own[property]
-  }
-  if (own['shortName'] !== undefined) display['displayFormName'] = own['formName'] ?? own['name']
-  return display
-}
-
 /** Fills an object that lives inside another, such as a program's attribute or a stage's data element. */
-function expandEmbedded(dataset: Dataset, property: string, item: unknown, owner: Record<string, unknown>): unknown {
+function expandEmbedded(
+  { dataset, locale }: Reading,
+  property: string,
+  item: unknown,
+  owner: Record<string, unknown>,
+): unknown {
   const embedded = asRecord(item)
   const version = dataset.version.metadata
   const filled = embeddedDefaults(property, version)
@@ -114,7 +113,7 @@ function expandEmbedded(dataset: Dataset, property: string, item: unknown, owner
   delete own['createdBy']
   delete own['lastUpdatedBy']
   if (attribute !== undefined) {
-    const name = `${String(owner['name'])} ${String(attribute['name'])}`
+    const name = `${displayName(owner, locale)} ${displayName(attribute, locale)}`
     Object.assign(own, { name, valueType: attribute['valueType'], displayName: name, displayShortName: name })
     own[property === 'programTrackedEntityAttributes' ? 'program' : 'trackedEntityType'] = { id: owner['id'] }
   }

@@ -2,7 +2,7 @@ import type { Dataset, MetadataObject, SandboxUser } from '../dataset.ts'
 import { errorAnswer, type SandboxAnswer, type SandboxRequest, type SandboxRoute } from '../exchange.ts'
 import { type FieldTree, parseFields } from '../fields.ts'
 import { canReadMetadata } from '../sharing.ts'
-import { createExpander, type Expander } from './expanded-objects.ts'
+import { createExpanders, type Expander } from './expanded-objects.ts'
 import { FilterRefusal, parseFilters, parseQuery } from './metadata-filter.ts'
 import { pageOf, sortObjects } from './metadata-page.ts'
 import { className, emptyPlurals } from './metadata-types.ts'
@@ -15,9 +15,9 @@ const cached = { 'cache-control': 'no-cache, private' }
 
 /** The generic metadata endpoints: `/{plural}`, `/{plural}/{id}`, `/{plural}/{id}/{collection}` and the `/metadata` bundle. */
 export function createMetadataRoute(dataset: Dataset): SandboxRoute {
-  const expand = createExpander(dataset)
-  const server: MetadataServer = { dataset, expand }
+  const expanderOf = createExpanders(dataset)
   return (request) => {
+    const server: MetadataServer = { dataset, expand: expanderOf(request.user) }
     const [plural = '', id, property, ...rest] = request.path.split('/')
     if (rest.length > 0 || request.method !== 'GET') return undefined
     if (plural === 'metadata' && id === undefined) return bundleAnswer(server, request)

@@ -1,6 +1,7 @@
 import type { Dataset } from '../dataset.ts'
 import { seededPotentialDuplicates } from './potential-duplicates.ts'
 import { seedFiles } from './seed-files.ts'
+import { seedTranslations } from './seed-translations.ts'
 
 /**
  * Adds what the sandbox shows beyond the recorded servers' dataset: things that DHIS2 can hold and an import of the dataset does not bring.
@@ -9,4 +10,5 @@ import { seedFiles } from './seed-files.ts'
 export function seedDataset(dataset: Dataset): void {
   dataset.potentialDuplicates.push(...seededPotentialDuplicates)
   seedFiles(dataset)
+  seedTranslations(dataset)
 }
