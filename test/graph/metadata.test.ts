@@ -4,7 +4,7 @@ import { startGateway, type TestGateway } from '../support/start-gateway.ts'
 
 let gateway: TestGateway
 beforeAll(async () => {
-  gateway = await startGateway()
+  gateway = await startGateway({}, { seeded: false })
 })
 beforeEach(() => {
   gateway.takeRequests()

@@ -28,6 +28,8 @@ async function readsOf(field: GraphQLField<unknown, unknown>): Promise<Set<strin
     },
   )
   try {
+    // A field without a resolver is read by its name, as GraphQL does.
+    if (!field.resolve) Reflect.get(row, field.name)
     await field.resolve?.(
       row,
       {},
