@@ -1,7 +1,7 @@
-import type { Credentials } from '../model/credentials.ts'
 import type { Capabilities, Me, ServerInfo } from '../model/server-info.ts'
 import type { TrackerRow } from '../model/tracker.ts'
 import type { TrackerListRequest, TrackerObjectRequest, TrackerPage } from '../model/tracker-query.ts'
+import type { UpstreamCall } from '../model/upstream-call.ts'
 import { failsAtChildren, withChildrenSelected } from './children-mode.ts'
 import { capabilitiesOf, parseVersion } from './dialects/capabilities.ts'
 import type { Dialect } from './dialects/dialect.ts'
@@ -13,13 +13,6 @@ import { createServerVersion } from './server-version.ts'
 import type { Sessions } from './sessions.ts'
 import { recordsFromWire } from './wire/metadata.ts'
 import { INFO_FIELDS, ME_FIELDS, meFromWire, serverInfoFromWire } from './wire/server.ts'
-
-/** On whose behalf a request is sent, and how long it is wanted. `deadline` is in epoch milliseconds. */
-export interface UpstreamCall {
-  credentials: Credentials
-  signal?: AbortSignal | undefined
-  deadline?: number | undefined
-}
 
 /** The only door to DHIS2: questions and answers in the model's words, whatever the server's version. Rejects with a Dhis2Error. */
 export interface Dhis2Client extends MetadataClient {

@@ -1,7 +1,7 @@
 import type { MetadataRequest, MetadataType, MetadataTypes } from '../model/metadata.ts'
 import type { DetailRequest, DetailRows, InverseReference } from '../model/metadata-details.ts'
 import type { MetadataPage, MetadataQuery } from '../model/metadata-query.ts'
-import type { UpstreamCall } from './client.ts'
+import type { UpstreamCall } from '../model/upstream-call.ts'
 import { printPath } from './dialects/parameters.ts'
 import { keyProperty, RECORD_FIELDS, recordsFromWire } from './wire/metadata.ts'
 import { detailFields, detailsFromWire, inverseFields, pointersFromWire } from './wire/metadata-details.ts'

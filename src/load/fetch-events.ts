@@ -1,6 +1,7 @@
-import type { Dhis2Client, UpstreamCall } from '../dhis2/client.ts'
+import type { Dhis2Client } from '../dhis2/client.ts'
 import { asEvent, type TrackerEvent } from '../model/tracker.ts'
 import type { EventQuery, FieldTree } from '../model/tracker-query.ts'
+import type { UpstreamCall } from '../model/upstream-call.ts'
 import { LARGEST_ID_LIST } from '../plan/checks.ts'
 import { chooseEvents, type NestedEventArguments, nestedEventReads } from '../plan/nested-events.ts'
 

@@ -1,5 +1,6 @@
-import type { Dhis2Client, UpstreamCall } from '../dhis2/client.ts'
+import type { Dhis2Client } from '../dhis2/client.ts'
 import type { Capabilities, Me, ServerInfo } from '../model/server-info.ts'
+import type { UpstreamCall } from '../model/upstream-call.ts'
 import type { PlannerStyle } from '../plan/plan-list.ts'
 import type { MetadataCache } from './metadata-cache.ts'
 import { createMetadataDetailsLoad, type MetadataDetailsLoad } from './metadata-details-load.ts'

@@ -1,6 +1,7 @@
 import DataLoader from 'dataloader'
-import type { Dhis2Client, UpstreamCall } from '../dhis2/client.ts'
+import type { Dhis2Client } from '../dhis2/client.ts'
 import type { MetadataType, MetadataTypes } from '../model/metadata.ts'
+import type { UpstreamCall } from '../model/upstream-call.ts'
 import type { CachedMetadata, MetadataCache } from './metadata-cache.ts'
 import type { Ready } from './ready.ts'
 

@@ -1,6 +1,7 @@
-import type { Dhis2Client, UpstreamCall } from '../dhis2/client.ts'
+import type { Dhis2Client } from '../dhis2/client.ts'
 import type { Capabilities } from '../model/server-info.ts'
 import { asRelationship, asTrackedEntity, type RelationshipItem, seenFrom, type TrackerRow } from '../model/tracker.ts'
+import type { UpstreamCall } from '../model/upstream-call.ts'
 import type { ListPlan } from '../plan/plan-list.ts'
 import type { EndPlan, JoinPlan, ObjectPlan } from '../plan/plan-object.ts'
 import { attachEvents, type EventScope } from './attach-events.ts'

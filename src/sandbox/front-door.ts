@@ -103,7 +103,7 @@ async function routed(
   { user }: Extract<SignInResult, { outcome: 'user' }>,
 ): Promise<SandboxAnswer> {
   const path = decodedPath(url.pathname)
-  const apiPath = /^\/api\/(?:4[0-2]\/)?(.+)$/.exec(path)?.[1]
+  const apiPath = pathBelowApi(path, version)
   if (apiPath === undefined) return version.pages.notFound(path.slice(1))
   if (!acceptsJson(incoming.headers.accept) && !isFile(apiPath)) return version.pages.notAcceptable()
   const request = {
@@ -129,6 +129,13 @@ async function routed(
 /** A file comes in its own type, whatever the caller accepts. */
 function isFile(apiPath: string): boolean {
   return /^tracker\/.+\/(file|image)$/.test(apiPath)
+}
+
+/** What follows `/api/` or `/api/42/`; undefined for a path elsewhere or of a number that the version does not know. */
+function pathBelowApi(path: string, { apiVersions: { least, greatest } }: SandboxVersion): string | undefined {
+  const [, number, rest] = /^\/api\/(?:(\d+)\/)?(.+)$/.exec(path) ?? []
+  if (number === undefined) return rest
+  return Number(number) >= least && Number(number) <= greatest ? rest : undefined
 }
 
 function acceptsJson(accept: string | undefined): boolean {

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { sandboxVersionNames } from '../../src/sandbox/versions/version-facts.ts'
 import { startGateway, type TestGateway } from '../support/start-gateway.ts'
 
 const FOLDER = new URL('../../schema/operations/', import.meta.url)
@@ -12,7 +13,7 @@ function variablesOf(file: string): object {
 
 const answers = new Map<string, unknown>()
 
-describe.each(['2.42', '2.43'] as const)('on DHIS2 %s', (version) => {
+describe.each(sandboxVersionNames)('on DHIS2 %s', (version) => {
   let fast: TestGateway
   let plain: TestGateway
   beforeAll(async () => {

@@ -144,3 +144,18 @@ test.each(['//', '/api', '/api/', '/api/%zz', '/elsewhere', '/api/programs/U7oMv
 test('a version in the path is accepted', async () => {
   expect((await ask('/api/42/me?fields=id', basic('admin', 'district'))).status).toBe(200)
 })
+
+test.each([
+  ['2.41', 42, 200],
+  ['2.42', 43, 404],
+  ['2.43', 43, 200],
+  ['2.43', 28, 200],
+  ['2.43', 27, 404],
+] as const)('%s answers /api/%i/me with %i', async (version, number, status) => {
+  const other = await createSandbox({ version })
+  try {
+    expect((await fetch(`${other.url}/api/${number}/me`, { headers: basic(...viewer) })).status).toBe(status)
+  } finally {
+    await other.close()
+  }
+})

@@ -24,28 +24,24 @@ Enrollment.implement({
       ...needs({ reads: ['status'] }),
       resolve: ({ status }) => status ?? null,
     }),
-    enrolledAt: t.field({
+    enrolledAt: t.expose('enrolledAt', {
       type: 'LocalDateTime',
       description: 'When the entity was enrolled.',
       ...needs({ reads: ['enrolledAt'] }),
-      resolve: ({ enrolledAt }) => enrolledAt ?? null,
     }),
-    occurredAt: t.field({
+    occurredAt: t.expose('occurredAt', {
       type: 'LocalDateTime',
       description: 'The incident date, such as a birth or the onset of an illness.',
       ...needs({ reads: ['occurredAt'] }),
-      resolve: ({ occurredAt }) => occurredAt ?? null,
     }),
-    completedAt: t.field({
+    completedAt: t.expose('completedAt', {
       type: 'LocalDateTime',
       description: 'When it was completed or cancelled.',
       ...needs({ reads: ['completedAt'] }),
-      resolve: ({ completedAt }) => completedAt ?? null,
     }),
-    completedBy: t.string({
+    completedBy: t.exposeString('completedBy', {
       description: 'Username of who completed it.',
       ...needs({ reads: ['completedBy'] }),
-      resolve: ({ completedBy }) => completedBy ?? null,
     }),
     followUp: t.boolean({
       nullable: false,
@@ -90,21 +86,18 @@ Note.implement({
   description: 'A remark on an enrollment or an event.',
   fields: (t) => ({
     id: t.exposeID('note', { nullable: false, description: 'UID.', ...needs({ reads: ['note'] }) }),
-    value: t.string({
+    value: t.exposeString('value', {
       description: 'What it says.',
       ...needs({ reads: ['value'] }),
-      resolve: ({ value }) => value ?? null,
     }),
-    storedAt: t.field({
+    storedAt: t.expose('storedAt', {
       type: 'LocalDateTime',
       description: 'When it was stored.',
       ...needs({ reads: ['storedAt'] }),
-      resolve: ({ storedAt }) => storedAt ?? null,
     }),
-    storedBy: t.string({
+    storedBy: t.exposeString('storedBy', {
       description: 'Username of who stored it.',
       ...needs({ reads: ['storedBy'] }),
-      resolve: ({ storedBy }) => storedBy ?? null,
     }),
     createdBy: t.field({
       type: User,

@@ -29,28 +29,24 @@ Event.implement({
       ...needs({ reads: ['status'] }),
       resolve: ({ status }) => status ?? null,
     }),
-    occurredAt: t.field({
+    occurredAt: t.expose('occurredAt', {
       type: 'LocalDateTime',
       description: 'When it occurred; null while it is planned.',
       ...needs({ reads: ['occurredAt'] }),
-      resolve: ({ occurredAt }) => occurredAt ?? null,
     }),
-    scheduledAt: t.field({
+    scheduledAt: t.expose('scheduledAt', {
       type: 'LocalDateTime',
       description: 'When it is or was planned for.',
       ...needs({ reads: ['scheduledAt'] }),
-      resolve: ({ scheduledAt }) => scheduledAt ?? null,
     }),
-    completedAt: t.field({
+    completedAt: t.expose('completedAt', {
       type: 'LocalDateTime',
       description: 'When it was completed.',
       ...needs({ reads: ['completedAt'] }),
-      resolve: ({ completedAt }) => completedAt ?? null,
     }),
-    completedBy: t.string({
+    completedBy: t.exposeString('completedBy', {
       description: 'Username of who completed it.',
       ...needs({ reads: ['completedBy'] }),
-      resolve: ({ completedBy }) => completedBy ?? null,
     }),
     enrollment: t.field({
       type: Enrollment,

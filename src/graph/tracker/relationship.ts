@@ -31,23 +31,20 @@ Relationship.implement({
       ...needs({ reads: ['bidirectional'] }),
       resolve: ({ bidirectional }) => bidirectional ?? false,
     }),
-    createdAt: t.field({
+    createdAt: t.expose('createdAt', {
       type: 'LocalDateTime',
       description: 'When it was stored.',
       ...needs({ reads: ['createdAt'] }),
-      resolve: ({ createdAt }) => createdAt ?? null,
     }),
-    createdAtClient: t.field({
+    createdAtClient: t.expose('createdAtClient', {
       type: 'LocalDateTime',
       description: 'When it was created on the client, before it was sent.',
       ...needs({ reads: ['createdAtClient'] }),
-      resolve: ({ createdAtClient }) => createdAtClient ?? null,
     }),
-    updatedAt: t.field({
+    updatedAt: t.expose('updatedAt', {
       type: 'LocalDateTime',
       description: 'When it was last changed.',
       ...needs({ reads: ['updatedAt'] }),
-      resolve: ({ updatedAt }) => updatedAt ?? null,
     }),
     deleted: t.boolean({
       nullable: false,

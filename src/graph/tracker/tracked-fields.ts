@@ -30,29 +30,25 @@ for (const ref of [TrackedEntity, Enrollment, Event]) {
       ...needs({ names: { property: 'orgUnit', type: 'organisationUnits' } }),
       resolve: ({ orgUnit }) => (orgUnit === undefined ? null : { id: orgUnit }),
     }),
-    createdAt: t.field({
+    createdAt: t.expose('createdAt', {
       type: 'LocalDateTime',
       description: 'When it was stored.',
       ...needs({ reads: ['createdAt'] }),
-      resolve: ({ createdAt }) => createdAt ?? null,
     }),
-    createdAtClient: t.field({
+    createdAtClient: t.expose('createdAtClient', {
       type: 'LocalDateTime',
       description: 'When it was created on the client, before it was sent.',
       ...needs({ reads: ['createdAtClient'] }),
-      resolve: ({ createdAtClient }) => createdAtClient ?? null,
     }),
-    updatedAt: t.field({
+    updatedAt: t.expose('updatedAt', {
       type: 'LocalDateTime',
       description: 'When it was last changed.',
       ...needs({ reads: ['updatedAt'] }),
-      resolve: ({ updatedAt }) => updatedAt ?? null,
     }),
-    updatedAtClient: t.field({
+    updatedAtClient: t.expose('updatedAtClient', {
       type: 'LocalDateTime',
       description: 'When it was last changed on the client, before it was sent.',
       ...needs({ reads: ['updatedAtClient'] }),
-      resolve: ({ updatedAtClient }) => updatedAtClient ?? null,
     }),
     createdBy: t.field({
       type: User,
@@ -72,11 +68,10 @@ for (const ref of [TrackedEntity, Enrollment, Event]) {
       ...needs({ reads: ['deleted'] }),
       resolve: ({ deleted }) => deleted ?? false,
     }),
-    geometry: t.field({
+    geometry: t.expose('geometry', {
       type: 'GeoJSON',
       description: 'Its place or area.',
       ...needs({ reads: ['geometry'] }),
-      resolve: ({ geometry }) => geometry ?? null,
     }),
   }))
 }

@@ -18,10 +18,9 @@ export const Value = builder.interfaceRef<StoredValue>('Value').implement({
     'A stored value with its meaning: DHIS2 stores text, the definition’s value type says what that text is.',
   resolveType: (value) => ('dataElement' in value ? 'DataValue' : 'AttributeValue'),
   fields: (t) => ({
-    value: t.string({
+    value: t.exposeString('value', {
       description: 'The text as stored.',
       ...needs({ reads: ['value'] }),
-      resolve: ({ value }) => value ?? null,
     }),
     displayValue: t.string({
       description:
@@ -80,22 +79,19 @@ export const Value = builder.interfaceRef<StoredValue>('Value').implement({
       ...needs({ reads: ['value'], value: ['user'] }),
       resolve: userOf,
     }),
-    storedBy: t.string({
+    storedBy: t.exposeString('storedBy', {
       description: 'Username of who stored it.',
       ...needs({ reads: ['storedBy'] }),
-      resolve: ({ storedBy }) => storedBy ?? null,
     }),
-    createdAt: t.field({
+    createdAt: t.expose('createdAt', {
       type: 'LocalDateTime',
       description: 'When it was stored first.',
       ...needs({ reads: ['createdAt'] }),
-      resolve: ({ createdAt }) => createdAt ?? null,
     }),
-    updatedAt: t.field({
+    updatedAt: t.expose('updatedAt', {
       type: 'LocalDateTime',
       description: 'When it was last changed.',
       ...needs({ reads: ['updatedAt'] }),
-      resolve: ({ updatedAt }) => updatedAt ?? null,
     }),
   }),
 })

@@ -13,6 +13,7 @@ export const v42: SandboxVersion = {
   name: '2.42',
   systemVersion: '2.42.5.2',
   systemInfo: {},
+  apiVersions: { least: 28, greatest: 42 },
   pages: tomcatPages,
   session: {
     loginPath: '/dhis-web-login/',

@@ -8,6 +8,7 @@ export const v43: SandboxVersion = {
   name: '2.43',
   systemVersion: '2.43.1',
   systemInfo: { sessionTimeout: 3600, capability: { analyticsTotalCounts: false } },
+  apiVersions: { least: 28, greatest: 43 },
   session: { ...v42.session, loginPath: '/login/', expiry: 3600 },
   me: { ...v42.me, authorities: { added: ['F_CATEGORY_COMBO_MERGE', 'F_CATEGORY_MERGE'], missing: [] } },
   metadata: {

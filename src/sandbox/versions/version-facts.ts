@@ -16,6 +16,8 @@ export interface SandboxVersion {
   systemVersion: string
   /** What system/info holds beyond what 2.42 tells; undefined for what it leaves out. */
   systemInfo: Readonly<Record<string, unknown>>
+  /** The numbers that may stand behind `/api/`, where they mean nothing. */
+  apiVersions: { least: number; greatest: number }
   /** The servlet container's own error pages. */
   pages: ContainerPages
   session: SessionFacts
