@@ -1,0 +1,82 @@
+import { type ComparedResponse, type CompareOptions, differences } from '../recordings/compare.ts'
+import { withoutWritten } from '../recordings/written.ts'
+import type { EquivalentAnswer } from './ask-equivalent.ts'
+import { type GraphObject, isGraphObject } from './wire-answer.ts'
+
+type Answered = Extract<EquivalentAnswer, { body: GraphObject }>
+
+/** How the graph's values differ from the recorded ones. */
+export function valueDifferences(recorded: unknown, given: unknown, options: CompareOptions): string[] {
+  return differences(response(recorded), response(given), options)
+}
+
+/** A recorded list and the graph's answer to the same question. */
+export interface AnsweredList {
+  listName: string
+  recorded: unknown
+  answer: Answered
+  /** Asks for the whole list, where the rows of the recorded page must be found. */
+  askAll: () => Promise<EquivalentAnswer>
+  /** Whether the recording holds rows that the recorders had written. */
+  holdsWritten: boolean
+  options: CompareOptions
+}
+
+/** How the graph's list differs from the recorded one. Rows that tie in the recorded order may stand in each other's places. */
+export async function listDifferences(list: AnsweredList): Promise<string[]> {
+  const { listName, answer, options, holdsWritten } = list
+  const recorded = response(pagerAsShown(list.recorded))
+  const [wanted, given] = holdsWritten
+    ? withoutWritten(recorded, response(answer.body))
+    : [recorded, response(answer.body)]
+  const found = differences(wanted, given, options)
+  const isOrdered = answer.sortKeys.some((key) => key !== '[]')
+  if (found.length === 0 || !isOrdered) return found
+  const pagers = differences(withoutRows(wanted, listName), withoutRows(given, listName), options)
+  return [...pagers, ...(await tieDifferences(rowsOf(wanted.body, listName), list))]
+}
+
+/** Each recorded row is in the whole list with the same values, and sorts like the row that stands in its place. */
+async function tieDifferences(
+  recorded: unknown[],
+  { listName, answer, askAll, options }: AnsweredList,
+): Promise<string[]> {
+  const all = await askAll()
+  if ('errors' in all) return [`refused: ${JSON.stringify(all.errors)}`]
+  const rows = rowsOf(all.body, listName)
+  return recorded.flatMap((row, place) => {
+    const index = rows.findIndex((candidate) => idOf(candidate) === idOf(row))
+    if (index < 0) return [`${idOf(row)} is missing`]
+    const keys = [all.sortKeys[index], answer.sortKeys[place]]
+    const misplaced = keys[0] === keys[1] ? [] : [`row ${place} sorts by ${keys[1]} instead of ${keys[0]}`]
+    return [...misplaced, ...valueDifferences(row, rows[index], options)]
+  })
+}
+
+/** The first property of a recorded row is its UID. */
+function idOf(row: unknown): unknown {
+  return isGraphObject(row)
+    ? (row['trackedEntity'] ?? row['enrollment'] ?? row['event'] ?? row['relationship'])
+    : undefined
+}
+
+function rowsOf(body: unknown, listName: string): unknown[] {
+  const rows = isGraphObject(body) ? body[listName] : undefined
+  return Array.isArray(rows) ? rows : []
+}
+
+function withoutRows(compared: ComparedResponse, listName: string): ComparedResponse {
+  return { ...compared, body: { ...Object(compared.body), [listName]: [] } }
+}
+
+function response(body: unknown): ComparedResponse {
+  return { status: 200, headers: {}, body }
+}
+
+/** Of a recorded pager what a connection tells: the total, and whether there are rows before and behind. */
+function pagerAsShown(body: unknown): unknown {
+  if (!isGraphObject(body) || !isGraphObject(body['pager'])) return body
+  const { total, nextPage, prevPage } = body['pager']
+  const told = { hasNextPage: nextPage !== undefined, hasPreviousPage: prevPage !== undefined }
+  return { ...body, pager: { ...told, ...(total !== undefined && { total }) } }
+}

@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs'
+import { buildSchema } from 'graphql'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { loadDataset } from '../../src/sandbox/dataset.ts'
+import { comparedLoosely, withWritten } from '../recordings/compared-loosely.ts'
+import { type RecordedExchange, recordedExchanges } from '../recordings/exchanges.ts'
+import { startGateway, type TestGateway } from '../support/start-gateway.ts'
+import { listDifferences, valueDifferences } from './answer-differences.ts'
+import { askEquivalent } from './ask-equivalent.ts'
+import { equivalentQuery } from './equivalent-query.ts'
+import { noEquivalent, notYet } from './exceptions.ts'
+import { endpoints } from './properties.ts'
+import { comparableObject } from './recorded-answer.ts'
+import { type RecordedRequest, recordedRequest } from './recorded-request.ts'
+import { refusalDifferences } from './refusal.ts'
+import { isGraphObject } from './wire-answer.ts'
+
+const dataset = loadDataset()
+const context = {
+  schema: buildSchema(readFileSync(new URL('../../schema/schema.graphql', import.meta.url), 'utf8')),
+  attributes: dataset.metadata.get('trackedEntityAttributes') ?? new Map(),
+  dataElements: dataset.metadata.get('dataElements') ?? new Map(),
+}
+const isOfType = (trackedEntityType: unknown, attribute: unknown): boolean =>
+  JSON.stringify(dataset.metadata.get('trackedEntityTypes')?.get(String(trackedEntityType)) ?? {}).includes(
+    `"${attribute}"`,
+  )
+
+/** Reads of the tracker export on the untouched dataset, and the second sitting's before its writes. */
+const isRead = ({ number, request }: RecordedExchange): boolean =>
+  request.method === 'GET' &&
+  (number <= 241 || (number >= 401 && number <= 479)) &&
+  recordedRequest(request.path) !== undefined
+
+describe.each(['2.42'] as const)('%s', (version) => {
+  const exchanges = recordedExchanges(version).filter(isRead)
+  const asked = exchanges.filter(({ file }) => noEquivalent[version][file] === undefined)
+  let gateway: TestGateway
+
+  beforeAll(async () => {
+    gateway = await startGateway({}, { version })
+  })
+
+  afterAll(() => gateway.close())
+
+  test.each(asked.map((exchange) => [exchange.file, exchange] as const))('%s', async (file, exchange) => {
+    const found = await differencesOf(exchange)
+    if (notYet[version][file] === undefined) expect(found, found.join('\n')).toEqual([])
+    else expect(found, 'This is answered now: remove it from test/coverage/exceptions.ts').not.toEqual([])
+  })
+
+  test('the lists of exceptions name only recorded exchanges', () => {
+    const files = new Set(exchanges.map(({ file }) => file))
+    const left = Object.keys(notYet[version])
+    expect([...Object.keys(noEquivalent[version]), ...left].filter((file) => !files.has(file))).toEqual([])
+    process.stdout.write(
+      `Recorded ${version} tracker reads: ${asked.length - left.length} answered by the graph, ${left.length} not.\n`,
+    )
+  })
+
+  async function differencesOf({ file, as, request, response }: RecordedExchange): Promise<string[]> {
+    const recorded = recordedRequest(request.path)
+    if (recorded === undefined) return ['is no read of the tracker export']
+    const query = equivalentQuery(recorded, context)
+    const answer = await askEquivalent(gateway, as, query)
+    if (response.status >= 400) return refusalDifferences(response, answer)
+    if ('errors' in answer) return [`refused: ${JSON.stringify(answer.errors)}`]
+    const wanted = comparable(recorded, response.body)
+    const options = { ...comparedLoosely.all[file], ...comparedLoosely[version][file] }
+    if (recorded.uid !== undefined) return valueDifferences(wanted, answer.body, options)
+    return listDifferences({
+      listName: recorded.listName,
+      recorded: wanted,
+      answer,
+      askAll: () => askEquivalent(gateway, as, { ...query, page: query.page && { ...query.page, all: true } }),
+      holdsWritten: withWritten.has(file),
+      options,
+    })
+  }
+})
+
+/** A recorded answer, of each object what the graph has a place for. */
+function comparable({ endpoint, listName, uid }: RecordedRequest, body: unknown): unknown {
+  const { shape } = endpoints[endpoint]
+  if (uid !== undefined) return comparableObject(shape, body, { isOfType })
+  const rows = isGraphObject(body) ? body[listName] : undefined
+  if (!isGraphObject(body) || !Array.isArray(rows)) return body
+  return { ...body, [listName]: rows.map((row) => comparableObject(shape, row, { isOfType })) }
+}

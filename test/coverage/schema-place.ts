@@ -1,0 +1,50 @@
+import {
+  type GraphQLField,
+  type GraphQLInputType,
+  type GraphQLSchema,
+  getNamedType,
+  isInputObjectType,
+  isInterfaceType,
+  isObjectType,
+} from 'graphql'
+
+/** The type of an argument or input field that a path such as `where.enrolledAt.after` names under a root field; undefined where there is none. */
+export function argumentAt(schema: GraphQLSchema, rootField: string, path: string): GraphQLInputType | undefined {
+  const [first = '', ...rest] = path.split('.')
+  let type = rootFieldOf(schema, rootField)?.args.find(({ name }) => name === first)?.type
+  for (const name of rest) {
+    const input = type && getNamedType(type)
+    type = isInputObjectType(input) ? input.getFields()[name]?.type : undefined
+  }
+  return type
+}
+
+/** Whether a path of fields such as `enrollments.nodes` can be selected on a type; `... on Event` asks whether the type can be that one. */
+export function isSelectable(schema: GraphQLSchema, typeName: string, path: string): boolean {
+  const fragment = /^\.\.\. on (\w+)$/.exec(path)?.[1]
+  if (fragment !== undefined) {
+    return unionMembers(schema, typeName).includes(fragment)
+  }
+  let current = typeName
+  for (const name of path.split('.')) {
+    const field = fieldOf(schema, current, name)
+    if (field === undefined) return false
+    current = getNamedType(field.type).name
+  }
+  return true
+}
+
+function fieldOf(schema: GraphQLSchema, typeName: string, name: string): GraphQLField<unknown, unknown> | undefined {
+  const type = schema.getType(typeName)
+  return isObjectType(type) || isInterfaceType(type) ? type.getFields()[name] : undefined
+}
+
+function unionMembers(schema: GraphQLSchema, typeName: string): string[] {
+  const type = schema.getType(typeName)
+  return type && 'getTypes' in type ? type.getTypes().map(({ name }) => name) : []
+}
+
+/** A field of `Query`. */
+export function rootFieldOf(schema: GraphQLSchema, name: string): GraphQLField<unknown, unknown> | undefined {
+  return schema.getQueryType()?.getFields()[name]
+}
