@@ -1,7 +1,7 @@
 import { type GraphQLSchema, getNamedType, getNullableType, isEnumType, isListType } from 'graphql'
 import { parseFields } from '../../src/sandbox/fields.ts'
 import { conditionsText } from './condition-text.ts'
-import { enumName, singles } from './parameters.ts'
+import { enumName, orders, singles } from './parameters.ts'
 import { endpoints } from './properties.ts'
 import { placeOfParameter, type RecordedRequest } from './recorded-request.ts'
 import { argumentAt } from './schema-place.ts'
@@ -64,7 +64,9 @@ export function equivalentQuery(request: RecordedRequest, context: QueryContext)
 
   function orderText(term: string): string {
     const [by = '', direction = 'asc'] = term.split(':')
-    const dataElementOrField = context.dataElements.has(by) ? `dataElement: "${by}"` : `field: ${enumName(by)}`
+    const order = orders[endpoint][by]
+    const named = order && 'place' in order ? order.place : enumName(by)
+    const dataElementOrField = context.dataElements.has(by) ? `dataElement: "${by}"` : `field: ${named}`
     const key = context.attributes.has(by) ? `attribute: "${by}"` : dataElementOrField
     return `{ ${key}, direction: ${direction.toUpperCase()} }`
   }

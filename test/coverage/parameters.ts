@@ -178,7 +178,7 @@ const sameOrders = ['createdAt', 'createdAtClient', 'updatedAt', 'updatedAtClien
 export const orders: Record<Endpoint, Record<string, Place>> = {
   trackedEntities: {
     ...places([...sameOrders, 'enrolledAt', 'inactive']),
-    trackedEntity: { pending: 'TRACKED_ENTITY' },
+    trackedEntity: { place: 'ID' },
   },
   enrollments: places([...sameOrders, 'enrolledAt', 'completedAt']),
   events: {
@@ -203,7 +203,7 @@ export const orders: Record<Endpoint, Record<string, Place>> = {
       'trackedEntity',
       'updatedBy',
     ]),
-    event: { pending: 'EVENT' },
+    event: { place: 'ID' },
     assignedUserDisplayName: { pending: 'ASSIGNED_USER_DISPLAY_NAME' },
     deleted: { pending: 'DELETED' },
   },
