@@ -10,6 +10,11 @@ export interface RecordTimes {
   updatedAt: string
 }
 
+/** A record that can be deleted: DHIS2 keeps it, and shows it to who asks for deleted ones too. */
+export interface DeletableRecord extends RecordTimes {
+  deleted?: true
+}
+
 /** One attribute value of a tracked entity; whether it belongs to the type or to a program is decided when read. */
 export interface AttributeValueRecord extends RecordTimes {
   attribute: string
@@ -31,7 +36,7 @@ export interface DataValueRecord extends RecordTimes {
 }
 
 /** A tracked entity; `attributes` holds those of its type first, then those of its enrollments' programs. */
-export interface TrackedEntityRecord extends RecordTimes {
+export interface TrackedEntityRecord extends DeletableRecord {
   serial: number
   trackedEntity: string
   trackedEntityType: string
@@ -45,7 +50,7 @@ export interface TrackedEntityRecord extends RecordTimes {
 }
 
 /** An enrollment of a tracked entity in a program. `completedAt` is set when it is completed or cancelled, `completedBy` when completed. */
-export interface EnrollmentRecord extends RecordTimes {
+export interface EnrollmentRecord extends DeletableRecord {
   serial: number
   enrollment: string
   trackedEntity: string
@@ -64,7 +69,7 @@ export interface EnrollmentRecord extends RecordTimes {
 }
 
 /** An event; one of a program without registration has no tracked entity and stands in the program's placeholder enrollment, which is in no list. */
-export interface EventRecord extends RecordTimes {
+export interface EventRecord extends DeletableRecord {
   serial: number
   event: string
   program: string
@@ -94,7 +99,7 @@ export interface RelationshipSide {
 }
 
 /** A relationship between two records. */
-export interface RelationshipRecord extends RecordTimes {
+export interface RelationshipRecord extends DeletableRecord {
   serial: number
   relationship: string
   relationshipType: string

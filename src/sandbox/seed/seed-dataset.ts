@@ -1,5 +1,6 @@
 import type { Dataset } from '../dataset.ts'
 import { seededPotentialDuplicates } from './potential-duplicates.ts'
+import { seedDeletedRows } from './seed-deleted-rows.ts'
 import { seedFiles } from './seed-files.ts'
 import { seedTranslations } from './seed-translations.ts'
 
@@ -9,6 +10,7 @@ import { seedTranslations } from './seed-translations.ts'
  */
 export function seedDataset(dataset: Dataset): void {
   dataset.potentialDuplicates.push(...seededPotentialDuplicates)
+  seedDeletedRows(dataset)
   seedFiles(dataset)
   seedTranslations(dataset)
 }

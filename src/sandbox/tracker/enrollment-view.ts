@@ -21,7 +21,7 @@ export function enrollmentFields(context: ViewContext): ViewFields<EnrollmentRec
     enrolledAt: plain(({ enrolledAt }) => enrolledAt),
     occurredAt: plain(({ occurredAt }) => occurredAt),
     followUp: plain(({ followUp }) => followUp),
-    deleted: plain(() => false),
+    deleted: plain(({ deleted }) => deleted === true),
     completedAt: plain(({ completedAt }) => completedAt),
     ...((!isInRelationship || relatedEnrollmentsTellCompleter) && {
       completedBy: plain(({ completedBy }: EnrollmentRecord) => completedBy),

@@ -66,7 +66,7 @@ function fieldReaders({ dataset }: TrackerIndex): Record<string, (event: EventRe
     createdAt: ({ createdAt }) => createdAt,
     createdAtClient: () => undefined,
     createdBy: () => importer,
-    deleted: () => false,
+    deleted: ({ deleted }) => deleted === true,
     enrolledAt: (event) => enrollmentOf(event)?.enrolledAt,
     enrollment: ({ enrollment }) => enrollment,
     enrollmentStatus: (event) => enrollmentOf(event)?.status ?? 'ACTIVE',

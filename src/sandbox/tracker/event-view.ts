@@ -26,7 +26,7 @@ export function eventFields(context: ViewContext): ViewFields<EventRecord> {
     ...(storedBy.has('event') && { storedBy: plain(() => importer) }),
     followUp: plain(followUp),
     ...(hasFollowup && { followup: plain(followUp) }),
-    deleted: plain(() => false),
+    deleted: plain(({ deleted }) => deleted === true),
     createdAt: plain(({ createdAt }) => createdAt),
     updatedAt: plain(({ updatedAt }) => updatedAt),
     attributeOptionCombo: plain(({ attributeOptionCombo }) => eventNames.categoryOptionCombo(attributeOptionCombo)),

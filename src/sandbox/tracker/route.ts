@@ -6,6 +6,8 @@ import { listEnrollments, readEnrollment } from './enrollments.ts'
 import { anyEvents, type EventKind, singleEvents, trackerEvents } from './event-kinds.ts'
 import { listEvents, readEvent } from './events.ts'
 import { type FileRequest, readAttributeFile, readEventFile } from './files.ts'
+import { livingRows } from './living-rows.ts'
+import { readBoolean } from './parameters.ts'
 import { createReader, type Reader } from './reader.ts'
 import { Refusal, refusalAnswer } from './refusal.ts'
 import { listRelationships, readRelationship } from './relationships.ts'
@@ -56,7 +58,8 @@ const splitEndpoints = [eventEndpoint(trackerEvents), eventEndpoint(singleEvents
 
 /** The tracker export over a dataset: lists and single reads of tracked entities, enrollments, events and relationships, change logs, and files that are values. */
 export function createTrackerRoute(dataset: Dataset): SandboxRoute {
-  const index = indexTracker(dataset)
+  const full = indexTracker(dataset)
+  const living = indexTracker(livingRows(dataset), dataset)
   const facts = dataset.version.tracker
   const endpoints = new Map([...commonEndpoints, ...(facts.splitsEvents ? splitEndpoints : [])])
   return (request) => {
@@ -65,13 +68,11 @@ export function createTrackerRoute(dataset: Dataset): SandboxRoute {
     if (tracker !== 'tracker' || request.method !== 'GET' || endpoint === undefined) return undefined
     const readOne = readerOf(endpoint, rest)
     if (readOne === undefined) return undefined
-    const reader = createReader(index, request.user)
     try {
-      if (uid === undefined) {
-        const query = spelledAsToday(request.query, endpoint.parameters, facts)
-        return endpoint.list(index, reader, { ...request, query })
-      }
-      return readOne(index, reader, request, uid)
+      if (uid !== undefined) return readOne(living, createReader(living, request.user), request, uid)
+      const query = spelledAsToday(request.query, endpoint.parameters, facts)
+      const index = readBoolean(query, 'includeDeleted') === true ? full : living
+      return endpoint.list(index, createReader(index, request.user), { ...request, query })
     } catch (error) {
       if (error instanceof Refusal) return refusalAnswer(error)
       throw error

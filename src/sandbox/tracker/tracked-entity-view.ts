@@ -19,7 +19,7 @@ export function trackedEntityFields(context: ViewContext): ViewFields<TrackedEnt
     updatedAt: plain(({ updatedAt }) => updatedAt),
     orgUnit: plain(({ orgUnit }) => orgUnit),
     inactive: plain(({ inactive }) => inactive),
-    deleted: plain(() => false),
+    deleted: plain(({ deleted }) => deleted === true),
     potentialDuplicate: plain(({ potentialDuplicate }) => potentialDuplicate),
     geometry: whole(({ geometry }) => geometry),
     ...(storedBy.has('trackedEntity') && { storedBy: plain(() => importer) }),

@@ -32,10 +32,10 @@ export interface TrackerIndex {
   now: string
 }
 
-/** Arranges a dataset; done once, when the route is made. */
-export function indexTracker(dataset: Dataset): TrackerIndex {
+/** Arranges a dataset; done once, when the route is made. Ownership outlives the enrollment that began it, so it is read from `history`, which has deleted rows too. */
+export function indexTracker(dataset: Dataset, history: Dataset = dataset): TrackerIndex {
   const newestFirst = <Item>(records: Map<string, Item>): Item[] => [...records.values()].reverse()
-  const owners = ownersByTrackedEntity(dataset)
+  const owners = ownersByTrackedEntity(history)
   const relationships = relationshipsBySide(dataset)
   return {
     dataset,
