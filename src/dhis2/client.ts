@@ -1,3 +1,4 @@
+import type { ChangeLogPage, ChangeLogRequest } from '../model/change-log.ts'
 import type { Capabilities, Me, ServerInfo } from '../model/server-info.ts'
 import type { TrackerRow } from '../model/tracker.ts'
 import type { TrackerListRequest, TrackerObjectRequest, TrackerPage } from '../model/tracker-query.ts'
@@ -21,6 +22,7 @@ export interface Dhis2Client extends MetadataClient {
   me(call: UpstreamCall): Promise<Me>
   list(call: UpstreamCall, request: TrackerListRequest): Promise<TrackerPage<TrackerRow>>
   object(call: UpstreamCall, request: TrackerObjectRequest): Promise<TrackerRow>
+  changeLog(call: UpstreamCall, request: ChangeLogRequest): Promise<ChangeLogPage>
 }
 
 /** The client of one server. `versionMaxAgeMs`: for how long the server's version is taken as known. */
@@ -92,6 +94,10 @@ export function createDhis2Client(options: { sessions: Sessions; versionMaxAgeMs
       return objectFromWire(request.kind, await get(call, objectToWire(request)))
     },
     ...createMetadataClient(get),
+    async changeLog(call, request) {
+      const { changeLogToWire, changeLogFromWire } = await dialect(call)
+      return changeLogFromWire(await get(call, changeLogToWire(request)))
+    },
   }
 }
 

@@ -53,6 +53,7 @@ function lazily(create: () => GraphLoad): GraphLoad {
     },
     capabilities: () => load().capabilities(),
     tracker: () => load().tracker(),
+    changeLog: (owner) => load().changeLog(owner),
     me: () => load().me(),
     serverInfo: () => load().serverInfo(),
   }

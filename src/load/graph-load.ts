@@ -2,6 +2,7 @@ import type { Dhis2Client } from '../dhis2/client.ts'
 import type { Capabilities, Me, ServerInfo } from '../model/server-info.ts'
 import type { UpstreamCall } from '../model/upstream-call.ts'
 import type { PlannerStyle } from '../plan/plan-list.ts'
+import { createChangeLogLoad, type LoadChangeLog } from './change-logs.ts'
 import type { MetadataCache } from './metadata-cache.ts'
 import { createMetadataDetailsLoad, type MetadataDetailsLoad } from './metadata-details-load.ts'
 import { createMetadataLists, type MetadataLists } from './metadata-lists.ts'
@@ -18,6 +19,7 @@ export interface GraphLoad {
   locale: string | undefined
   capabilities(): Promise<Capabilities>
   tracker(): Promise<TrackerLoad>
+  changeLog: LoadChangeLog
   me(): Promise<Me>
   serverInfo(): Promise<ServerInfo>
 }
@@ -47,6 +49,7 @@ export function createGraphLoad({ client, cache, identity, call, style, locale }
     tracker: once(async () =>
       createTrackerLoad({ client, call, metadata, capabilities: await capabilities(), batch: style.batch }),
     ),
+    changeLog: createChangeLogLoad(client, call),
     me: once(() => client.me(call)),
     serverInfo: once(() => client.serverInfo(call)),
   }

@@ -8,6 +8,7 @@ import { attachEvents, type EventScope } from './attach-events.ts'
 import { type FetchedPage, fetchPage } from './fetch-page.ts'
 import { keepJoined } from './joined-objects.ts'
 import type { MetadataLoad } from './metadata-load.ts'
+import { keepReachedProgram } from './reached-program.ts'
 import { endPrograms, endsAt } from './relationship-ends.ts'
 import { rowsAt, textAt } from './rows.ts'
 import { createTrackerObjects, type WantedObject } from './tracker-objects.ts'
@@ -34,6 +35,7 @@ export interface RunSource {
 export function createTrackerLoad(source: RunSource): TrackerLoad {
   async function complete(rows: TrackerRow[], plan: ObjectPlan, scope: EventScope): Promise<void> {
     if (scope.program !== undefined && source.capabilities.nestsOtherPrograms) dropOtherPrograms(rows, scope.program)
+    keepReachedProgram(rows, scope.program)
     await attachEvents(source, rows, plan, scope)
     const joins = [
       ...plan.joins.map((join) => attachJoined(rows, join)),

@@ -62,6 +62,7 @@ function collectField(walk: Walk, owner: GraphQLObjectType, node: FieldNode, dem
   for (const property of need.reads ?? []) demand.reads.add(property)
   for (const part of need.value ?? []) demand.valueParts.add(part)
   if (need.list) demand.list.add(need.list)
+  if (need.reached) demand.reached = true
   const type = getNamedType(field.type)
   if (!node.selectionSet || !isCompositeType(type)) return
   const args = argumentsOf(walk, field, node)

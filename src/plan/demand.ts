@@ -13,6 +13,8 @@ export interface Demand {
   named: Map<string, MetadataType>
   valueParts: Set<ValuePart>
   list: Set<ListNeed>
+  /** Something is asked for later, through the program by which the object was reached. */
+  reached: boolean
   /** Lists of events below an enrollment, by the key of their arguments: unequal ones stay apart. */
   events: Map<string, { args: NestedEventArguments; demand: Demand }>
   /** What is asked of a tracked entity as another program shows it, by the key of that view. */
@@ -30,6 +32,7 @@ export function createDemand(): Demand {
     named: new Map(),
     valueParts: new Set(),
     list: new Set(),
+    reached: false,
     events: new Map(),
     views: new Map(),
     ends: new Map(),
@@ -50,6 +53,7 @@ export function mergeDemand(target: Demand, source: Demand): void {
   for (const property of source.reads) target.reads.add(property)
   for (const part of source.valueParts) target.valueParts.add(part)
   for (const need of source.list) target.list.add(need)
+  target.reached ||= source.reached
   for (const [property, type] of source.named) target.named.set(property, type)
   for (const [property, demand] of source.embedded)
     mergeDemand(entryOf(target.embedded, property, createDemand), demand)

@@ -34,6 +34,8 @@ export interface Need {
   readonly view?: true
   /** The sub-selection describes what stands at an end of the relationship: any kind of object. */
   readonly end?: RelationshipEnd
+  /** The resolver asks DHIS2 for more, through the program by which the object was reached: its UID alone is not enough. */
+  readonly reached?: true
   /** What of the list itself the field is about. */
   readonly list?: ListNeed
   /** Properties of the embedded objects that an argument's filter reads. */

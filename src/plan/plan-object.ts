@@ -123,7 +123,7 @@ function joinedStyle({ program: _program, ...style }: PlanStyle): PlanStyle {
 function isIdOnly(demand: Demand, uidProperty: string): boolean {
   const others = [...demand.reads].filter((property) => property !== uidProperty)
   const below = [demand.embedded, demand.joined, demand.events, demand.views, demand.ends]
-  return others.length === 0 && below.every(({ size }) => size === 0)
+  return !demand.reached && others.length === 0 && below.every(({ size }) => size === 0)
 }
 
 /** Lists of events are embedded in their enrollments, or fetched in batches of their own. */

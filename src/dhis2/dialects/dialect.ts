@@ -1,3 +1,4 @@
+import type { ChangeLogPage, ChangeLogRequest } from '../../model/change-log.ts'
 import type { TrackerKind, TrackerRow } from '../../model/tracker.ts'
 import type { TrackerListRequest, TrackerObjectRequest, TrackerPage } from '../../model/tracker-query.ts'
 
@@ -11,4 +12,7 @@ export interface Dialect {
   objectToWire(request: TrackerObjectRequest): string
   /** The object in the model's words. */
   objectFromWire(kind: TrackerKind, body: unknown): TrackerRow
+  /** Path and query, below `/api/`, of a page of a change log. */
+  changeLogToWire(request: ChangeLogRequest): string
+  changeLogFromWire(body: unknown): ChangeLogPage
 }

@@ -9,6 +9,7 @@ import type {
   TrackerQuery,
   UpstreamPage,
 } from '../../model/tracker-query.ts'
+import { changeLogFromWire } from '../wire/change-log.ts'
 import { rowFromWire, rowsFromWire, trackerPage } from '../wire/tracker-page.ts'
 import type { Dialect } from './dialect.ts'
 import { printDuration } from './duration.ts'
@@ -42,6 +43,15 @@ export function createModernDialect(capabilities: Capabilities): Dialect {
       return printPath(`tracker/${kind}/${id}`, [...throughProgram, ['fields', printFields(fields)]])
     },
     objectFromWire: (kind, body) => rowFromWire(kind, body),
+    changeLogToWire({ kind, id, program, page, pageSize }) {
+      // `paging=false` is ignored here, in every version (source of 2.41 to 2.43: always paged, never counted).
+      return printPath(`tracker/${kind}/${id}/changeLogs`, [
+        ...given('program', program),
+        ...given('page', page),
+        ...given('pageSize', pageSize),
+      ])
+    },
+    changeLogFromWire,
   }
 }
 
