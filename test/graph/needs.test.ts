@@ -68,6 +68,7 @@ test.each(
     'AttributeValue',
     'DataValue',
     'ProgramOwner',
+    'ChangeLog',
   ].flatMap(fieldsOf),
 )('%s reads what it has planned, and plans what it reads', async (_name, field) => {
   const reads = [...(await readsOf(field))].filter((name) => !KEYS.has(name) && !isFetchedList(name)).sort()

@@ -33,11 +33,12 @@ const ChangeLog = builder.objectRef<ChangeLogEntry>('ChangeLog').implement({
       ...needs({ reads: ['type'] }),
       resolve: ({ type }) => type ?? null,
     }),
-    createdAt: t.expose('createdAt', {
+    createdAt: t.field({
       type: 'LocalDateTime',
       nullable: false,
       description: 'When it was stored.',
       ...needs({ reads: ['createdAt'] }),
+      resolve: ({ createdAt }) => createdAt,
     }),
     createdBy: t.field({
       type: User,
