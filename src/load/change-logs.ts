@@ -1,6 +1,7 @@
 import DataLoader from 'dataloader'
-import type { Dhis2Client, UpstreamCall } from '../dhis2/client.ts'
+import type { Dhis2Client } from '../dhis2/client.ts'
 import { type ChangeLogEntry, type ChangeLogOwner, type ChangeLogPage, orderedLog } from '../model/change-log.ts'
+import type { UpstreamCall } from '../model/upstream-call.ts'
 import { mapBounded } from './map-bounded.ts'
 
 /** Logs asked for at once: DHIS2 has one endpoint for each object, and many objects may be on a page. */

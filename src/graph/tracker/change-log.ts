@@ -9,9 +9,9 @@ import { type PageArguments, pageOfRows } from '../../plan/page-arguments.ts'
 import { PlanError } from '../../plan/plan-error.ts'
 import { builder } from '../builder.ts'
 import { type Connection, connectionOf } from '../connection.ts'
-import { DataElement, TrackedEntityAttribute } from '../metadata/definitions.ts'
+import { DataElement, TrackedEntityAttribute } from '../metadata/refs.ts'
 import { User } from '../metadata/user.ts'
-import { pageArguments } from './nested-arguments.ts'
+import { pageArguments } from '../page-arguments.ts'
 import { Event, TrackedEntity } from './refs.ts'
 
 const ChangeTypeEnum = builder.enumType('ChangeType', {
