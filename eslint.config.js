@@ -8,6 +8,7 @@ const withoutIdentity = {
   types: [
     'AnalyticsPeriodBoundary',
     'AttributeValue',
+    'ChangeLog',
     'DataValue',
     'PageInfo',
     'ProgramOwner',
