@@ -8,7 +8,7 @@ import { startGateway, type TestGateway } from '../support/start-gateway.ts'
 import { listDifferences, valueDifferences } from './answer-differences.ts'
 import { askEquivalent } from './ask-equivalent.ts'
 import { equivalentQuery } from './equivalent-query.ts'
-import { noEquivalent, notYet } from './exceptions.ts'
+import { noEquivalent, notYet, showsMore } from './exceptions.ts'
 import { endpoints } from './properties.ts'
 import { comparableObject } from './recorded-answer.ts'
 import { type RecordedRequest, recordedRequest } from './recorded-request.ts'
@@ -32,7 +32,7 @@ const isRead = ({ number, request }: RecordedExchange): boolean =>
   (number <= 241 || (number >= 401 && number <= 479)) &&
   recordedRequest(request.path) !== undefined
 
-describe.each(['2.42'] as const)('%s', (version) => {
+describe.each(['2.42', '2.43'] as const)('%s', (version) => {
   const exchanges = recordedExchanges(version).filter(isRead)
   const asked = exchanges.filter(({ file }) => noEquivalent[version][file] === undefined)
   let gateway: TestGateway
@@ -66,7 +66,7 @@ describe.each(['2.42'] as const)('%s', (version) => {
     if (response.status >= 400) return refusalDifferences(response, answer)
     if ('errors' in answer) return [`refused: ${JSON.stringify(answer.errors)}`]
     const wanted = comparable(recorded, response.body)
-    const options = { ...comparedLoosely.all[file], ...comparedLoosely[version][file] }
+    const options = { ...comparedLoosely.all[file], ...comparedLoosely[version][file], ...showsMore[file] }
     if (recorded.uid !== undefined) return valueDifferences(wanted, answer.body, options)
     return listDifferences({
       listName: recorded.listName,
