@@ -139,9 +139,7 @@ function pathBelowApi(path: string, { apiVersions: { least, greatest } }: Sandbo
 }
 
 function acceptsJson(accept: string | undefined): boolean {
-  return (
-    accept === undefined || accept === '' || /\*\/\*|json|application\/\*|text\/csv|text\/html|zip|octet/.test(accept)
-  )
+  return accept === undefined || accept === '' || /\*\/\*|json|application\/\*|csv|text\/html|zip|octet/.test(accept)
 }
 
 function headerBytes(incoming: IncomingMessage): number {

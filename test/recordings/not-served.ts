@@ -7,7 +7,6 @@ export const notServed: Record<SandboxVersionName, Record<string, string>> = {
       'a nested selection of nothing but unknown fields selects all of them, which no client asks for',
     '193-singular-te-fields-invalid':
       'a nested selection of nothing but unknown fields selects all of them, which no client asks for',
-    '226-te-csv': 'CSV is not served yet',
     '228-legacy-tei': 'legacy',
     '229-legacy-tei-nested': 'legacy',
     '230-legacy-tei-all': 'legacy',
@@ -27,11 +26,9 @@ export const notServed: Record<SandboxVersionName, Record<string, string>> = {
     '471-rel-of-event': 'the recorded entity was changed by an import between the two sittings',
   },
   '2.42': {
-    '226-te-csv': 'CSV is not served yet',
     '471-rel-of-event': 'the recorded entity was changed by an import between the two sittings',
   },
   '2.43': {
-    '226-te-csv': 'CSV is not served yet',
     '471-rel-of-event': 'the recorded entity was changed by an import between the two sittings',
   },
 }

@@ -2,6 +2,7 @@ import type { Dataset } from '../dataset.ts'
 import type { SandboxAnswer, SandboxRequest, SandboxRoute } from '../exchange.ts'
 import type { TrackerList } from '../versions/version-facts.ts'
 import { listEventChangeLogs, listTrackedEntityChangeLogs } from './change-logs.ts'
+import { type CsvList, csvAnswer, withoutPages } from './csv.ts'
 import { listEnrollments, readEnrollment } from './enrollments.ts'
 import { anyEvents, type EventKind, singleEvents, trackerEvents } from './event-kinds.ts'
 import { listEvents, readEvent } from './events.ts'
@@ -64,7 +65,7 @@ export function createTrackerRoute(dataset: Dataset): SandboxRoute {
   const endpoints = new Map([...commonEndpoints, ...(facts.splitsEvents ? splitEndpoints : [])])
   return (request) => {
     const [tracker, name = '', uid, ...rest] = request.path.split('/')
-    const endpoint = endpoints.get(uid === undefined ? name.replace(/\.json$/, '') : name)
+    const endpoint = endpoints.get(uid === undefined ? name.replace(/\.(json|csv)$/, '') : name)
     if (tracker !== 'tracker' || request.method !== 'GET' || endpoint === undefined) return undefined
     const readOne = readerOf(endpoint, rest)
     if (readOne === undefined) return undefined
@@ -72,7 +73,11 @@ export function createTrackerRoute(dataset: Dataset): SandboxRoute {
       if (uid !== undefined) return readOne(living, createReader(living, request.user), request, uid)
       const query = spelledAsToday(request.query, endpoint.parameters, facts)
       const index = readBoolean(query, 'includeDeleted') === true ? full : living
-      return endpoint.list(index, createReader(index, request.user), { ...request, query })
+      const reader = createReader(index, request.user)
+      const csv = csvOf(name, request.headers['accept'])
+      if (csv === undefined) return endpoint.list(index, reader, { ...request, query })
+      const { body } = endpoint.list(index, reader, { ...request, query: withoutPages(query) })
+      return csvAnswer(csv, Object(body)[csv], readBoolean(query, 'skipHeader') !== true)
     } catch (error) {
       if (error instanceof Refusal) return refusalAnswer(error)
       throw error
@@ -88,4 +93,11 @@ function readerOf({ one, changeLogs, files }: Endpoint, rest: string[]): ReadOne
   if (files === undefined || part !== files.below || of === undefined || more.length > 0) return undefined
   if (form !== 'file' && form !== 'image') return undefined
   return (index, reader, request, uid) => files.read({ index, reader, request, uid, of, form })
+}
+
+/** The list to give as CSV, for the ending `.csv` or an `Accept` of CSV; undefined for JSON. */
+function csvOf(name: string, accept = ''): CsvList | undefined {
+  const list = name.replace(/\.csv$/, '')
+  const isWanted = list !== name || /^(application|text)\/csv/.test(accept)
+  return isWanted && (list === 'trackedEntities' || list === 'events') ? list : undefined
 }
