@@ -1,11 +1,12 @@
 import type { ChangeLogPage, ChangeLogRequest } from '../model/change-log.ts'
 import type { Capabilities, Me, ServerInfo } from '../model/server-info.ts'
 import type { TrackerRow } from '../model/tracker.ts'
-import type { TrackerListRequest, TrackerObjectRequest, TrackerPage } from '../model/tracker-query.ts'
+import type { TrackerListRequest, TrackerObjectRequest, TrackerPage, UpstreamPage } from '../model/tracker-query.ts'
 import type { UpstreamCall } from '../model/upstream-call.ts'
 import { failsAtChildren, withChildrenSelected } from './children-mode.ts'
 import { capabilitiesOf, parseVersion } from './dialects/capabilities.ts'
 import type { Dialect } from './dialects/dialect.ts'
+import { createInstancesDialect } from './dialects/instances.ts'
 import { createModernDialect } from './dialects/modern.ts'
 import { printPath } from './dialects/parameters.ts'
 import { Dhis2Error, failureOf } from './errors.ts'
@@ -56,12 +57,29 @@ export function createDhis2Client(options: { sessions: Sessions; versionMaxAgeMs
   }
 
   async function dialect(call: UpstreamCall): Promise<Dialect> {
-    return createModernDialect(await capabilities(call))
+    const known = await capabilities(call)
+    return known.dialect === 'MODERN' ? createModernDialect(known) : createInstancesDialect(known)
   }
 
   async function list(call: UpstreamCall, request: TrackerListRequest): Promise<TrackerPage<TrackerRow>> {
+    const { query, page } = request
+    if (page !== 'all' && page.total && query.kind === 'enrollments' && !(await capabilities(call)).countsEnrollments)
+      return listCounted(call, request, page)
     const { listToWire, listFromWire } = await dialect(call)
-    return listFromWire(request.query.kind, await get(call, listToWire(request)))
+    return listFromWire(query.kind, await get(call, listToWire(request)))
+  }
+
+  /** Where DHIS2 fails to count, the UIDs of all rows are read and counted here. */
+  async function listCounted(
+    call: UpstreamCall,
+    request: TrackerListRequest,
+    page: Exclude<UpstreamPage, 'all'>,
+  ): Promise<TrackerPage<TrackerRow>> {
+    const [answer, all] = await Promise.all([
+      list(call, { ...request, page: { ...page, total: false } }),
+      list(call, { query: request.query, fields: { enrollment: true }, page: 'all' }),
+    ])
+    return { ...answer, total: all.rows.length }
   }
 
   async function childrenOf(call: UpstreamCall, orgUnits: readonly string[]): Promise<string[]> {

@@ -42,7 +42,12 @@ export function isLoginRedirect(answer: RefusedAnswer): boolean {
 
 /** Whether DHIS2 refused the login itself, before doing anything: a 401 or a redirect to the login page. */
 export function isLoginRefused(answer: RefusedAnswer): boolean {
-  return answer.status === 401 || isLoginRedirect(answer)
+  return (answer.status === 401 && !isOwnershipDenied(answer.body)) || isLoginRedirect(answer)
+}
+
+/** Up to 2.40 a good login is answered 401 (or 409) where another organisation unit owns the tracked entity (recorded: 191). */
+function isOwnershipDenied(body: string): boolean {
+  return body.includes('OWNERSHIP_ACCESS_DENIED')
 }
 
 /** The failure in an answer, or undefined for a 2xx that is not a web page: what a client asks before it reads the body as JSON. */
@@ -92,6 +97,7 @@ function messageOf(kind: UpstreamFailureKind, status: number, upstreamMessage: s
 }
 
 function kindOf(status: number, method: string, text = ''): UpstreamFailureKind {
+  if (isOwnershipDenied(text)) return 'forbidden'
   if (status === 409) return method === 'GET' && !/already|modified|locked/i.test(text) ? 'badRequest' : 'conflict'
   const known: Record<number, UpstreamFailureKind> = {
     400: 'badRequest',

@@ -34,6 +34,14 @@ export interface Capabilities {
   enrollmentsByType: boolean
   /** Events can be sorted by program: 2.43 fails at it (E7145). */
   orderEventsByProgram: boolean
+  /** Values in filters can be escaped: from 2.40; before, a value with `,` or `:` is cut. */
+  filterEscapes: boolean
+  /** Events can be narrowed by attributes and by their enrollments' times: from 2.39, ignored before. */
+  eventsByAttributes: boolean
+  /** Enrollments can be counted: 2.40 answers 409 "did not return a unique result". */
+  countsEnrollments: boolean
+  /** Deleted relationships can be listed: from 2.40, ignored before. */
+  deletedRelationships: boolean
   /** Enrollments can be sorted by createdAt and updatedAt: 2.41 and 2.42 answer 409 "column reference is ambiguous". */
   orderEnrollmentsByTimes: boolean
 }

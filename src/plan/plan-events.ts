@@ -91,6 +91,7 @@ function conditions(
   capabilities: Capabilities,
 ): Partial<EventQuery> {
   if (!where) return {}
+  checkSupport(where, capabilities)
   const dataValues = valueTests('where.dataValues', where.dataValues, capabilities)
   if (dataValues && ids)
     throw new PlanError('where.dataValues', 'goes without ids: DHIS2 refuses data value filters beside event UIDs')
@@ -106,6 +107,15 @@ function conditions(
     ...assignedUsers(where),
     ...categories(where),
   }
+}
+
+/** What versions before 2.39 ignore, and would answer with all events. */
+const BY_ATTRIBUTES = ['attributes', 'enrolledAt', 'enrollmentOccurredAt'] as const
+
+function checkSupport(where: EventWhere, { eventsByAttributes, version }: Capabilities): void {
+  for (const name of BY_ATTRIBUTES)
+    if (where[name] && !eventsByAttributes)
+      throw new PlanError(`where.${name}`, `DHIS2 ${version.text} cannot narrow events by it`, { needsVersion: '2.39' })
 }
 
 const RANGES = ['occurredAt', 'scheduledAt', 'updatedAt', 'enrolledAt', 'enrollmentOccurredAt'] as const

@@ -21,6 +21,11 @@ export function planRelationships(
   demand: Demand,
   context: { capabilities: Capabilities; style: PlannerStyle },
 ): ListPlan {
+  const { deletedRelationships, version } = context.capabilities
+  if (args.includeDeleted && !deletedRelationships)
+    throw new PlanError('includeDeleted', `DHIS2 ${version.text} lists no deleted relationships`, {
+      needsVersion: '2.40',
+    })
   const query: RelationshipQuery = {
     kind: 'relationships',
     of: objectOf(args.of),

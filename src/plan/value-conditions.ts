@@ -45,6 +45,15 @@ export function valueTests(
   const nullTest = tests.find(({ operator }) => operator === 'isNull' || operator === 'isNotNull')
   if (nullTest && !capabilities.nullFilters)
     throw new PlanError(argument, `DHIS2 ${capabilities.version.text} knows no isNull`, { needsVersion: '2.42' })
+  const cut = tests.flatMap(({ values }) => values).find((value) => /[,:]/.test(value))
+  if (cut !== undefined && !capabilities.filterEscapes)
+    throw new PlanError(
+      argument,
+      `"${cut}" holds a comma or colon, at which DHIS2 ${capabilities.version.text} cuts it`,
+      {
+        needsVersion: '2.40',
+      },
+    )
   return tests.length > 0 ? tests : undefined
 }
 

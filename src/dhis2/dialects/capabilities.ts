@@ -2,7 +2,7 @@ import type { Capabilities, Dhis2Version } from '../../model/server-info.ts'
 import { Dhis2Error } from '../errors.ts'
 
 /** The oldest and the newest DHIS2 whose exchanges this gateway's dialects are proved by. */
-export const OLDEST_MAJOR = 41
+export const OLDEST_MAJOR = 36
 /** The newest known version: newer servers are spoken to as this one. */
 export const NEWEST_MAJOR = 43
 
@@ -23,18 +23,22 @@ export function capabilitiesOf(version: Dhis2Version): Capabilities {
   const { major } = version
   return {
     version,
-    dialect: 'MODERN',
+    dialect: major >= 41 ? 'MODERN' : 'INSTANCES',
     listsNeedProgram: major >= 43,
-    changeLogs: true,
+    changeLogs: major >= 41,
     batchEventsFrom: major === 42 ? 20 : Number.POSITIVE_INFINITY,
     batchedEventsExact: major >= 40,
-    orderByUid: { trackedEntities: major <= 42, enrollments: false, events: true, relationships: false },
-    stableDefaultOrder: true,
+    orderByUid: { trackedEntities: major <= 42, enrollments: major <= 40, events: true, relationships: false },
+    stableDefaultOrder: major >= 41,
     tellsNextPage: major >= 42,
     nestsOtherPrograms: major <= 41,
     nullFilters: major >= 42,
     enrollmentsByType: major <= 42,
     orderEventsByProgram: major <= 42,
-    orderEnrollmentsByTimes: major >= 43,
+    filterEscapes: major >= 40,
+    eventsByAttributes: major >= 39,
+    countsEnrollments: major !== 40,
+    deletedRelationships: major >= 40,
+    orderEnrollmentsByTimes: major >= 43 || major <= 40,
   }
 }

@@ -6,6 +6,7 @@ import type {
   TimeRange,
   TrackedEntityQuery,
   TrackedQuery,
+  TrackerListRequest,
   TrackerQuery,
   UpstreamPage,
 } from '../../model/tracker-query.ts'
@@ -15,25 +16,36 @@ import type { Dialect } from './dialect.ts'
 import { printDuration } from './duration.ts'
 import { filter, given, list, type Parameter, printFields, printPath } from './parameters.ts'
 
+/** The parameters of a list request in the modern spelling: other dialects are their differences from it. */
+export function listParameters(
+  { query, fields, page }: TrackerListRequest,
+  { version, filterEscapes }: Capabilities,
+): Parameter[] {
+  // 2.41 ignores `enrollmentStatus` and, on enrollments, `status`, and would answer with every status (recordings).
+  const style = { modernStatus: version.major >= 42, escapes: filterEscapes }
+  return [
+    ...conditions(query, style),
+    ...given('order', query.order?.map(({ by, direction }) => `${by}:${direction}`).join(',') || undefined),
+    ['fields', printFields(fields)],
+    ...paging(page),
+  ]
+}
+
+/** What of a version decides how conditions are printed. */
+interface Style {
+  modernStatus: boolean
+  escapes: boolean
+}
+
 /** The tracker API from 2.41 on: plural comma-separated lists of UIDs, `orgUnitMode`, a list key named for the kind. */
 export function createModernDialect(capabilities: Capabilities): Dialect {
-  // 2.41 ignores `enrollmentStatus` and, on enrollments, `status`, and would answer with every status (recordings).
-  const modernStatus = capabilities.version.major >= 42
   return {
-    listToWire({ query, fields, page }) {
-      const parameters = [
-        ...conditions(query, modernStatus),
-        ...given('order', query.order?.map(({ by, direction }) => `${by}:${direction}`).join(',') || undefined),
-        ['fields', printFields(fields)] as const,
-        ...paging(page),
-      ]
-      return printPath(`tracker/${query.kind}`, parameters)
-    },
+    listToWire: (request) => printPath(`tracker/${request.query.kind}`, listParameters(request, capabilities)),
     listFromWire(kind, body) {
-      const { rows, pager } = trackerPage(body, kind)
+      const { rows, pager, total } = trackerPage(body, kind)
       return {
         rows: rowsFromWire(kind, rows),
-        ...(pager?.total !== undefined && { total: pager.total }),
+        ...(total !== undefined && { total }),
         ...(capabilities.tellsNextPage && pager && { more: pager.nextPage !== undefined }),
       }
     },
@@ -55,10 +67,10 @@ export function createModernDialect(capabilities: Capabilities): Dialect {
   }
 }
 
-function conditions(query: TrackerQuery, modernStatus: boolean): Parameter[] {
+function conditions(query: TrackerQuery, style: Style): Parameter[] {
   return query.kind === 'relationships'
     ? [...relationshipsOf(query.of), ...given('includeDeleted', query.includeDeleted)]
-    : [...common(query), ...specific(query, modernStatus)]
+    : [...common(query), ...specific(query, style)]
 }
 
 function relationshipsOf({ kind, id }: RelationshipItem): Parameter[] {
@@ -76,47 +88,47 @@ function common(query: TrackedQuery): Parameter[] {
   ]
 }
 
-function specific(query: TrackedQuery, modernStatus: boolean): Parameter[] {
+function specific(query: TrackedQuery, style: Style): Parameter[] {
   switch (query.kind) {
     case 'trackedEntities':
-      return trackedEntityParameters(query, modernStatus)
+      return trackedEntityParameters(query, style)
     case 'enrollments':
-      return enrollmentParameters(query, modernStatus)
+      return enrollmentParameters(query, style)
     case 'events':
-      return eventParameters(query, modernStatus)
+      return eventParameters(query, style)
   }
 }
 
-function trackedEntityParameters(query: TrackedEntityQuery, modernStatus: boolean): Parameter[] {
+function trackedEntityParameters(query: TrackedEntityQuery, style: Style): Parameter[] {
   return [
     ...given('trackedEntityType', query.trackedEntityType),
     ...list('trackedEntities', query.ids),
     ...list('orgUnits', query.orgUnits),
-    ...given(modernStatus ? 'enrollmentStatus' : 'programStatus', query.enrollmentStatus),
+    ...given(style.modernStatus ? 'enrollmentStatus' : 'programStatus', query.enrollmentStatus),
     ...range('enrollmentEnrolled', query.enrolledAt),
     ...range('enrollmentOccurred', query.enrollmentOccurredAt),
     ...given('programStage', query.programStage),
     ...given('eventStatus', query.eventStatus),
     ...range('eventOccurred', query.eventOccurredAt),
     ...given('potentialDuplicate', query.potentialDuplicate),
-    ...filter('filter', query.attributes),
+    ...filter('filter', query.attributes, style.escapes),
     ...given('assignedUserMode', query.assignedUserMode),
     ...list('assignedUsers', query.assignedUsers),
   ]
 }
 
-function enrollmentParameters(query: EnrollmentQuery, modernStatus: boolean): Parameter[] {
+function enrollmentParameters(query: EnrollmentQuery, style: Style): Parameter[] {
   return [
     ...given('trackedEntity', query.trackedEntity),
     ...given('trackedEntityType', query.trackedEntityType),
     ...list('enrollments', query.ids),
     ...list('orgUnits', query.orgUnits),
-    ...given(modernStatus ? 'status' : 'programStatus', query.status),
+    ...given(style.modernStatus ? 'status' : 'programStatus', query.status),
     ...range('enrolled', query.enrolledAt),
   ]
 }
 
-function eventParameters(query: EventQuery, modernStatus: boolean): Parameter[] {
+function eventParameters(query: EventQuery, style: Style): Parameter[] {
   return [
     ...given('programStage', query.programStage),
     ...given('trackedEntity', query.trackedEntity),
@@ -124,13 +136,13 @@ function eventParameters(query: EventQuery, modernStatus: boolean): Parameter[] 
     ...list('events', query.ids),
     ...given('orgUnit', query.orgUnits?.[0]),
     ...given('status', query.status),
-    ...given(modernStatus ? 'enrollmentStatus' : 'programStatus', query.enrollmentStatus),
+    ...given(style.modernStatus ? 'enrollmentStatus' : 'programStatus', query.enrollmentStatus),
     ...range('occurred', query.occurredAt),
     ...range('scheduled', query.scheduledAt),
     ...range('enrollmentEnrolled', query.enrolledAt),
     ...range('enrollmentOccurred', query.enrollmentOccurredAt),
-    ...filter('filter', query.dataValues),
-    ...filter('filterAttributes', query.attributes),
+    ...filter('filter', query.dataValues, style.escapes),
+    ...filter('filterAttributes', query.attributes, style.escapes),
     ...given('assignedUserMode', query.assignedUserMode),
     ...list('assignedUsers', query.assignedUsers),
     ...given('attributeCategoryCombo', query.attributeCategoryCombo),

@@ -51,12 +51,16 @@ const OPERATORS: Record<ValueOperator, string> = {
   isNotNull: '!null',
 }
 
-/** Tests of values in DHIS2's filter syntax, `UID:op:value,UID:op:value`; inside a value `/` escapes `,` `:` and itself (from 2.40). */
-export function filter(name: string, tests: readonly ValueTest[] | undefined): Parameter[] {
-  if (tests === undefined) return []
-  const printed = tests.map(({ of, operator, values }) => {
-    const operand = values.length > 0 ? `:${values.join(';').replaceAll(/[/,:]/g, '/$&')}` : ''
-    return `${of}:${OPERATORS[operator]}${operand}`
-  })
-  return [[name, printed.join(',')]]
+/**
+ * Tests of values in DHIS2's filter syntax, one parameter `UID:op:value:op:value` for each attribute or data element (2.38
+ * refuses one that is named twice). Inside a value `/` escapes `,` `:` and itself, from 2.40 on.
+ */
+export function filter(name: string, tests: readonly ValueTest[] | undefined, escapes: boolean): Parameter[] {
+  const byUid = new Map<string, string>()
+  for (const { of, operator, values } of tests ?? []) {
+    const value = escapes ? values.join(';').replaceAll(/[/,:]/g, '/$&') : values.join(';')
+    const printed = values.length > 0 ? `${OPERATORS[operator]}:${value}` : OPERATORS[operator]
+    byUid.set(of, `${byUid.get(of) ?? of}:${printed}`)
+  }
+  return [...byUid.values()].map((printed) => [name, printed])
 }

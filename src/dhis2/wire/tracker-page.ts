@@ -13,15 +13,22 @@ const pagerShape = z.looseObject({
 /** The pager of a list as 2.41 and newer send it. */
 export type WirePager = z.infer<typeof pagerShape>
 
-const containerShape = z.looseObject({ pager: pagerShape.optional() })
+const containerShape = z.looseObject({ pager: pagerShape.optional(), total: z.number().optional() })
 
-/** The rows and the pager of a list answer whose key is `key`; rows are not looked into, there may be thousands. */
-export function trackerPage(body: unknown, key: string): { rows: unknown[]; pager: WirePager | undefined } {
+/**
+ * The rows and the pager of a list answer whose key is `key`; rows are not looked into, there may be thousands. The total
+ * stands in the pager from 2.41 on, and at the top before.
+ */
+export function trackerPage(
+  body: unknown,
+  key: string,
+): { rows: unknown[]; pager: WirePager | undefined; total: number | undefined } {
   const container = containerShape.safeParse(body)
   const rows = container.data?.[key]
   if (!container.success || !Array.isArray(rows))
     throw new Dhis2Error('unexpected', `DHIS2's answer has no list "${key}"`)
-  return { rows, pager: container.data.pager }
+  const { pager } = container.data
+  return { rows, pager, total: pager?.total ?? container.data.total }
 }
 
 /** The rows of a list in the model's words. */
@@ -61,8 +68,11 @@ function adaptEnrollment(row: TrackerRows['enrollments']): TrackerRows['enrollme
   return row
 }
 
-/** `attributeCategoryOptions` is one text of UIDs, separated by `,` (2.41 on) or `;` (before). */
+/** `attributeCategoryOptions` is one text of UIDs, separated by `,` (2.41 on) or `;` (before); up to 2.40 nobody is `{}`, and it says `followup`. */
 function adaptEvent(event: TrackerRows['events']): TrackerRows['events'] {
+  const followup: unknown = Reflect.get(event, 'followup')
+  if (event.followUp === undefined && typeof followup === 'boolean') event.followUp = followup
+  if (event.assignedUser && Object.keys(event.assignedUser).length === 0) delete event.assignedUser
   const options: unknown = event.attributeCategoryOptions
   if (typeof options === 'string') event.attributeCategoryOptions = options.split(/[;,]/).filter(Boolean)
   event.relationships?.forEach((relationship) => {
