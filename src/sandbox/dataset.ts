@@ -4,6 +4,7 @@ import { indexMetadata, type MetadataBundle, type MetadataObject } from './datas
 import { importBundles } from './dataset-tracker.ts'
 import { sandboxUsers } from './dataset-users.ts'
 import type {
+  ChangeRecord,
   EnrollmentRecord,
   EventRecord,
   PotentialDuplicateRecord,
@@ -19,6 +20,8 @@ import { sandboxVersion } from './versions/versions.ts'
 export type { MetadataObject } from './dataset-metadata.ts'
 export type {
   AttributeValueRecord,
+  Change,
+  ChangeRecord,
   DataValueRecord,
   EnrollmentRecord,
   EventRecord,
@@ -63,6 +66,8 @@ export interface Dataset {
   potentialDuplicates: PotentialDuplicateRecord[]
   /** The bytes of the metadata's `fileResources`, by id. */
   fileContents: Map<string, FileSizes>
+  /** What changed after the import, oldest first. */
+  changes: ChangeRecord[]
 }
 
 const datasetFolder = new URL('./dataset/', import.meta.url)
@@ -86,7 +91,15 @@ export function loadDataset({
   const bundles = trackerFiles(folder).map((name) => readJson<TrackerBundle>(folder, `tracker/${name}`))
   const users = sandboxUsers(metadata)
   const records = importBundles(bundles, metadata, version.tracker)
-  const dataset: Dataset = { version, metadata, users, ...records, potentialDuplicates: [], fileContents: new Map() }
+  const dataset: Dataset = {
+    version,
+    metadata,
+    users,
+    ...records,
+    potentialDuplicates: [],
+    fileContents: new Map(),
+    changes: [],
+  }
   if (seeded) seedDataset(dataset)
   return dataset
 }

@@ -116,3 +116,23 @@ export interface PotentialDuplicateRecord {
   created: string
   lastUpdated: string
 }
+
+/** A value or field of a tracked entity or event before and after; without a value before it was created, without one after it was deleted. */
+export interface ChangedValues {
+  previousValue?: string
+  currentValue?: string
+}
+
+/** What changed, in the form of DHIS2's change logs. */
+export type Change =
+  | { attributeValue: { attribute: string } & ChangedValues }
+  | { dataValue: { dataElement: string } & ChangedValues }
+  | { eventField: { field: string } & ChangedValues }
+
+/** A change after the import, of the tracked entity or event of this id. */
+export interface ChangeRecord {
+  record: string
+  createdAt: string
+  username: string
+  change: Change
+}

@@ -1,4 +1,5 @@
 import type { Dataset } from '../dataset.ts'
+import { seededChanges } from './changes.ts'
 import { seededPotentialDuplicates } from './potential-duplicates.ts'
 import { seedDeletedRows } from './seed-deleted-rows.ts'
 import { seedFiles } from './seed-files.ts'
@@ -10,6 +11,7 @@ import { seedTranslations } from './seed-translations.ts'
  */
 export function seedDataset(dataset: Dataset): void {
   dataset.potentialDuplicates.push(...seededPotentialDuplicates)
+  dataset.changes.push(...seededChanges)
   seedDeletedRows(dataset)
   seedFiles(dataset)
   seedTranslations(dataset)

@@ -1,47 +1,91 @@
-import type { EventRecord, Geometry, TrackedEntityRecord } from '../dataset.ts'
+import type { Change, ChangeRecord, EventRecord, Geometry, TrackedEntityRecord } from '../dataset.ts'
 import { importer } from './user-view.ts'
 
-/** One entry of a change log: a value or field that the import created. */
+/** One entry of a change log. */
 export interface ChangeLogEntry {
   createdAt: string
   username: string
   change: Change
 }
 
-/** What was set, in the form of DHIS2's answers. */
-export type Change =
-  | { attributeValue: { attribute: string; currentValue: string } }
-  | { dataValue: { dataElement: string; currentValue: string } }
-  | { eventField: { field: string; currentValue: string } }
-
-/** The log of a tracked entity, in the order of import: one entry for each value of the attributes that show. */
-export function trackedEntityLog(
-  { attributes }: TrackedEntityRecord,
-  shows: (attribute: string) => boolean,
-): ChangeLogEntry[] {
-  return attributes
-    .filter(({ attribute }) => shows(attribute))
-    .map(({ attribute, value, createdAt }) => entry(createdAt, { attributeValue: { attribute, currentValue: value } }))
+/** `CREATE`, `UPDATE` or `DELETE`. */
+export function changeType(change: Change): string {
+  const { previousValue, currentValue } = valuesOf(change)
+  if (previousValue === undefined) return 'CREATE'
+  return currentValue === undefined ? 'DELETE' : 'UPDATE'
 }
 
-/** The log of an event, in the order of import: its data values, then, where they are logged, its fields (2.42's `EventPersister` logs them in this order). */
+/** The log of a tracked entity, oldest first: what the import created, and what changed since, of the attributes that show. */
+export function trackedEntityLog(
+  { trackedEntity, attributes, createdAt }: TrackedEntityRecord,
+  changes: readonly ChangeRecord[],
+  shows: (attribute: string) => boolean,
+): ChangeLogEntry[] {
+  const values = attributes.map((value) =>
+    entry(value.createdAt, { attributeValue: { attribute: value.attribute, currentValue: value.value } }),
+  )
+  const own = changes.filter(({ record }) => record === trackedEntity)
+  return withChanges(values, own, createdAt).filter(
+    ({ change }) => 'attributeValue' in change && shows(change.attributeValue.attribute),
+  )
+}
+
+/** The log of an event, oldest first: its data values, then, where they are logged, its fields (2.42's `EventPersister` logs them in this order), then what changed since. */
 export function eventLog(
-  { dataValues, scheduledAt, occurredAt, geometry, createdAt }: EventRecord,
+  { event, dataValues, scheduledAt, occurredAt, geometry, createdAt }: EventRecord,
+  changes: readonly ChangeRecord[],
   logsFields: boolean,
 ): ChangeLogEntry[] {
-  const fields = logsFields && {
+  const fields = {
     scheduledAt: momentText(scheduledAt),
     occurredAt: momentText(occurredAt),
     geometry: points(geometry),
   }
-  return [
-    ...dataValues.map(({ dataElement, value }) =>
-      entry(createdAt, { dataValue: { dataElement, currentValue: value } }),
+  const created = [
+    ...dataValues.map((value) =>
+      entry(value.createdAt, { dataValue: { dataElement: value.dataElement, currentValue: value.value } }),
     ),
-    ...Object.entries(fields || {}).flatMap(([field, currentValue]) =>
+    ...Object.entries(fields).flatMap(([field, currentValue]) =>
       currentValue === undefined ? [] : [entry(createdAt, { eventField: { field, currentValue } })],
     ),
   ]
+  const own = changes.filter(({ record }) => record === event)
+  return withChanges(created, own, createdAt).filter(({ change }) => logsFields || !('eventField' in change))
+}
+
+/** Adds later changes to what the import created, which is then the value before the first change, if there was one. */
+function withChanges(
+  created: ChangeLogEntry[],
+  changes: readonly ChangeRecord[],
+  importedAt: string,
+): ChangeLogEntry[] {
+  const first = new Map<string, Change>()
+  for (const { change } of changes) if (!first.has(targetOf(change))) first.set(targetOf(change), change)
+  const untouched = created.filter(({ change }) => !first.has(targetOf(change)))
+  const before = [...first.values()].flatMap((change) => {
+    const { previousValue } = valuesOf(change)
+    return previousValue === undefined ? [] : [entry(importedAt, createdWith(change, previousValue))]
+  })
+  return [...untouched, ...before, ...changes]
+}
+
+function valuesOf(change: Change) {
+  if ('attributeValue' in change) return change.attributeValue
+  return 'dataValue' in change ? change.dataValue : change.eventField
+}
+
+function targetOf(change: Change): string {
+  if ('attributeValue' in change) return change.attributeValue.attribute
+  return 'dataValue' in change ? change.dataValue.dataElement : change.eventField.field
+}
+
+/** The creation of what a change is about, with this value. */
+function createdWith(change: Change, currentValue: string): Change {
+  if ('attributeValue' in change) {
+    return { attributeValue: { attribute: change.attributeValue.attribute, currentValue } }
+  }
+  if ('dataValue' in change) return { dataValue: { dataElement: change.dataValue.dataElement, currentValue } }
+  return { eventField: { field: change.eventField.field, currentValue } }
 }
 
 function entry(createdAt: string, change: Change): ChangeLogEntry {

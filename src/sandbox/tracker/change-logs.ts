@@ -1,6 +1,7 @@
+import type { Change } from '../dataset.ts'
 import type { SandboxAnswer, SandboxRequest } from '../exchange.ts'
 import { parseFields } from '../fields.ts'
-import { type Change, type ChangeLogEntry, eventLog, trackedEntityLog } from './change-log.ts'
+import { type ChangeLogEntry, changeType, eventLog, trackedEntityLog } from './change-log.ts'
 import type { EventKind } from './event-kinds.ts'
 import { accessibleEvent, requireTrackedEntity } from './one-record.ts'
 import { readOrder, sortRows } from './order.ts'
@@ -27,7 +28,7 @@ export function listTrackedEntityChangeLogs(
     index,
     request,
     query,
-    trackedEntityLog(entity, (attribute) => shown?.has(attribute) === true),
+    trackedEntityLog(entity, index.dataset.changes, (attribute) => shown?.has(attribute) === true),
   )
 }
 
@@ -43,7 +44,12 @@ export function listEventChangeLogs(
   const query = readLogQuery(request.query, 'change', ['dataElement', 'field'])
   const event = accessibleEvent(kind, index, reader, id)
   if (event === undefined) throw notFound('Event', id)
-  return logAnswer(index, request, query, eventLog(event, index.dataset.version.tracker.logsEventFields))
+  return logAnswer(
+    index,
+    request,
+    query,
+    eventLog(event, index.dataset.changes, index.dataset.version.tracker.logsEventFields),
+  )
 }
 
 interface LogQuery {
@@ -119,9 +125,10 @@ function logAnswer(
 
 function entryFields({ dataset }: TrackerIndex): ViewFields<ChangeLogEntry> {
   return {
-    createdBy: whole(({ username }) => userView(dataset, username)),
+    // Of a user who is gone the log still has the name.
+    createdBy: whole(({ username }) => userView(dataset, username) ?? { username }),
     createdAt: plain(({ createdAt }) => createdAt),
-    type: plain(() => 'CREATE'),
+    type: plain(({ change }) => changeType(change)),
     change: whole(({ change }) => change),
   }
 }
