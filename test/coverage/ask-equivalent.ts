@@ -1,6 +1,6 @@
 import { printCursor } from '../../src/plan/cursor.ts'
 import type { Answer, TestGateway } from '../support/start-gateway.ts'
-import { type EquivalentQuery, queryText } from './equivalent-query.ts'
+import type { EquivalentQuery } from './equivalent-query.ts'
 import { type GraphObject, isGraphObject, wireObject } from './wire-answer.ts'
 
 /** The graph's answer to what a recorded request asked, in the shape of the recording; or its refusal. */
@@ -15,8 +15,9 @@ export async function askEquivalent(
   query: EquivalentQuery,
 ): Promise<EquivalentAnswer> {
   const ask: Ask = async (paging) => {
-    const { data, errors } = await gateway.ask(queryText(query, paging), { as: as === 'nobody' ? null : as })
-    const answer = data?.['answer']
+    const { data, errors } = await gateway.ask(query.text(paging), { as: as === 'nobody' ? null : as })
+    const object = data?.['answer']
+    const answer = isGraphObject(object) && 'log' in object ? object['log'] : object
     return errors ?? (isGraphObject(answer) ? answer : [{ message: 'no answer' }])
   }
   if (query.page?.all) return askAll(query, ask)

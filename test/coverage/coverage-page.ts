@@ -1,4 +1,4 @@
-import { operators, orders, parameters, singles } from './parameters.ts'
+import { changeLogs, operators, orders, parameters, singles } from './parameters.ts'
 import type { Endpoint, Place, WireName } from './place.ts'
 import { endpoints, shapes } from './properties.ts'
 
@@ -34,6 +34,10 @@ const shapeNames: WireName[] = [
   'User',
   'DisplayedUser',
   'ProgramOwner',
+  'ChangeLog',
+  'AttributeChange',
+  'DataValueChange',
+  'EventFieldChange',
 ]
 
 function endpointSection(endpoint: Endpoint): string {
@@ -51,7 +55,15 @@ function endpointSection(endpoint: Endpoint): string {
     `### \`/api/tracker/${endpoint}/{uid}\`\n`,
     one,
     '',
+    ...changeLogSection(endpoint),
   ].join('\n')
+}
+
+function changeLogSection(endpoint: Endpoint): string[] {
+  const parameters = changeLogs[endpoint]
+  if (parameters === undefined) return []
+  const rows = table('Parameter', parameters, (path) => `\`${singles[endpoint].type}.changeLog(${path})\``)
+  return [`### \`/api/tracker/${endpoint}/{uid}/changeLogs\`\n`, rows, '']
 }
 
 function operatorSection(): string {
@@ -74,10 +86,15 @@ const titles: Partial<Record<WireName, string>> = {
   User: 'User (`createdBy`, `updatedBy`)',
   DisplayedUser: 'User (`assignedUser`, `createdBy` of a note)',
   ProgramOwner: 'Program owner',
+  ChangeLog: 'Change log entry',
+  AttributeChange: '`change.attributeValue` of a change log entry',
+  DataValueChange: '`change.dataValue` of a change log entry',
+  EventFieldChange: '`change.eventField` of a change log entry',
   TrackedEntity: 'Tracked entity',
 }
 
 function placeIn(type: string, path: string): string {
+  if (path === '.') return 'on the entry itself, see below'
   return path.startsWith('...') ? `\`${type} { ${path} }\`` : `\`${type}.${path}\``
 }
 

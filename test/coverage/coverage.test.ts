@@ -3,7 +3,7 @@ import { buildSchema, getNamedType, isEnumType, isInputObjectType } from 'graphq
 import { expect, test } from 'vitest'
 import { recordedExchanges } from '../recordings/exchanges.ts'
 import { coveragePage } from './coverage-page.ts'
-import { operators, orders, parameters, singles } from './parameters.ts'
+import { changeLogs, operators, orders, parameters, singles } from './parameters.ts'
 import type { Endpoint, Place } from './place.ts'
 import { endpoints, shapes } from './properties.ts'
 import { unknownNames } from './recorded-names.ts'
@@ -29,10 +29,15 @@ function enumValues(root: string): string[] {
 const names = Object.keys(endpoints).filter((name): name is Endpoint => name in parameters)
 
 test.each(names)('the places of the parameters of %s are in the schema', (endpoint) => {
-  const { field, parameters: ofOne } = singles[endpoint]
+  const { field, type, parameters: ofOne } = singles[endpoint]
   expect([
     ...misplaced(endpoint, parameters[endpoint], (path) => argumentAt(schema, endpoint, path) !== undefined),
     ...misplaced(field, ofOne, (path) => argumentAt(schema, field, path) !== undefined),
+    ...misplaced(
+      `${endpoint} changeLogs`,
+      changeLogs[endpoint] ?? {},
+      (path) => argumentAt(schema, 'changeLog', path, type) !== undefined,
+    ),
     ...misplaced(`${endpoint} order`, orders[endpoint], (value) => enumValues(endpoint).includes(value)),
   ]).toEqual([])
 })

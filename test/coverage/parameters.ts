@@ -9,11 +9,12 @@ const idScheme: Place = {
 }
 
 const fields: Place = { none: 'the selection of the query' }
+const page: Place = { none: 'pages are asked for by cursor: `after` the endCursor of the page before' }
 
 /** Parameters that all four lists share. */
 const paging: Record<string, Place> = {
   fields,
-  page: { none: 'pages are asked for by cursor: `after` the endCursor of the page before' },
+  page,
   pageSize: { place: 'first' },
   totalPages: { none: 'selecting `totalCount` asks for the total' },
   paging: { none: 'no answer is unbounded: pages are followed until `pageInfo.hasNextPage` is false' },
@@ -133,21 +134,29 @@ export const parameters: Record<Endpoint, Record<string, Place>> = {
   },
 }
 
-/** The root field of one object of a list, and what its path and parameters become. */
-export const singles: Record<Endpoint, { field: string; parameters: Record<string, Place> }> = {
+/** The root field of one object of a list, its type, and what its path and parameters become. */
+export const singles: Record<Endpoint, { field: string; type: string; parameters: Record<string, Place> }> = {
   trackedEntities: {
     field: 'trackedEntity',
+    type: 'TrackedEntity',
     parameters: { uid: { place: 'id' }, program: { place: 'program' }, fields },
   },
-  enrollments: {
-    field: 'enrollment',
-    parameters: { uid: { place: 'id' }, fields },
-  },
-  events: { field: 'event', parameters: { uid: { place: 'id' }, fields } },
-  relationships: {
-    field: 'relationship',
-    parameters: { uid: { place: 'id' }, fields },
-  },
+  enrollments: { field: 'enrollment', type: 'Enrollment', parameters: { uid: { place: 'id' }, fields } },
+  events: { field: 'event', type: 'Event', parameters: { uid: { place: 'id' }, fields } },
+  relationships: { field: 'relationship', type: 'Relationship', parameters: { uid: { place: 'id' }, fields } },
+}
+
+const logParameters: Record<string, Place> = {
+  page,
+  pageSize: { place: 'first' },
+  order: { none: 'a log is read whole, newest first' },
+  filter: { none: 'a log is read whole; what is asked for is picked by what it tells' },
+}
+
+/** The parameters of change logs (`…/{uid}/changeLogs`), as arguments of `changeLog`. */
+export const changeLogs: Partial<Record<Endpoint, Record<string, Place>>> = {
+  trackedEntities: { ...logParameters, program: { place: 'program' } },
+  events: logParameters,
 }
 
 /** DHIS2's filter operators, in lower case, as the fields of a condition. DHIS2 compares text without regard to case in all of them. */

@@ -20,6 +20,11 @@ export type WireName =
   | 'User'
   | 'DisplayedUser'
   | 'ProgramOwner'
+  | 'ChangeLog'
+  | 'Change'
+  | 'AttributeChange'
+  | 'DataValueChange'
+  | 'EventFieldChange'
 
 /** The lists of the tracker export; 2.43's `trackerEvents` and `singleEvents` are `events` of one kind of program. */
 export type Endpoint = 'trackedEntities' | 'enrollments' | 'events' | 'relationships'

@@ -22,6 +22,11 @@ const common: Record<string, Place> = {
   relationships: { place: 'relationships.nodes', holds: 'Relationship', ...inRelationshipsAlone },
 }
 
+const changedValues: Record<string, Place> = {
+  previousValue: { place: 'previousValue' },
+  currentValue: { place: 'currentValue' },
+}
+
 /** Every property that the exchanges recorded of 2.42 and 2.43 show. */
 export const shapes: Record<WireName, WireShape> = {
   TrackedEntity: {
@@ -164,6 +169,35 @@ export const shapes: Record<WireName, WireShape> = {
       program: { place: 'program.id' },
       trackedEntity: { none: 'the `TrackedEntity` whose owner it is' },
     },
+  },
+  ChangeLog: {
+    type: 'ChangeLog',
+    properties: {
+      type: { place: 'type' },
+      createdAt: { place: 'createdAt' },
+      createdBy: { place: 'createdBy', holds: 'User' },
+      change: { place: '.', holds: 'Change' },
+    },
+  },
+  Change: {
+    type: 'ChangeLog',
+    properties: {
+      attributeValue: { place: '.', holds: 'AttributeChange' },
+      dataValue: { place: '.', holds: 'DataValueChange' },
+      eventField: { place: '.', holds: 'EventFieldChange' },
+    },
+  },
+  AttributeChange: {
+    type: 'ChangeLog',
+    properties: { attribute: { place: 'attribute.id' }, ...changedValues },
+  },
+  DataValueChange: {
+    type: 'ChangeLog',
+    properties: { dataElement: { place: 'dataElement.id' }, ...changedValues },
+  },
+  EventFieldChange: {
+    type: 'ChangeLog',
+    properties: { field: { place: 'eventField' }, ...changedValues },
   },
 }
 

@@ -1,7 +1,7 @@
 import type { RecordedExchange } from '../recordings/exchanges.ts'
 import type { WireName } from './place.ts'
 import { endpoints, shapes } from './properties.ts'
-import { placeOfParameter, recordedRequest } from './recorded-request.ts'
+import { placeOfParameter, type RecordedRequest, recordedRequest } from './recorded-request.ts'
 import { isGraphObject } from './wire-answer.ts'
 
 /** Parameters and properties of recorded exchanges that the tables do not know, as `events?nosuch` and `Event.nosuch`. */
@@ -13,13 +13,14 @@ export function unknownNames(exchanges: RecordedExchange[]): string[] {
     for (const [name] of asked.query) {
       if (placeOfParameter(asked, name) === undefined) unknown.add(`${asked.endpoint}?${name}`)
     }
-    if (response.status === 200) collect(endpoints[asked.endpoint].shape, objectsOf(asked, response.body), unknown)
+    if (response.status === 200)
+      collect(asked.isLog ? 'ChangeLog' : endpoints[asked.endpoint].shape, objectsOf(asked, response.body), unknown)
   }
   return [...unknown].sort()
 }
 
-function objectsOf({ listName, uid }: { listName: string; uid: string | undefined }, body: unknown): unknown {
-  return uid === undefined && isGraphObject(body) ? body[listName] : body
+function objectsOf({ listName, uid, isLog }: RecordedRequest, body: unknown): unknown {
+  return (uid === undefined || isLog) && isGraphObject(body) ? body[listName] : body
 }
 
 function collect(shape: WireName, value: unknown, unknown: Set<string>): void {

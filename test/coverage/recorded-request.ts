@@ -1,4 +1,4 @@
-import { parameters, singles } from './parameters.ts'
+import { changeLogs, parameters, singles } from './parameters.ts'
 import type { Endpoint, Place } from './place.ts'
 
 /** A recorded GET of the tracker export. */
@@ -8,6 +8,8 @@ export interface RecordedRequest {
   listName: string
   /** The object asked for; undefined for a list. */
   uid: string | undefined
+  /** Whether the object's change log is asked for. */
+  isLog: boolean
   /** In the order of the URL, decoded. */
   query: [string, string][]
 }
@@ -24,13 +26,16 @@ const endpointOf: Record<string, Endpoint> = {
 /** Reads a recorded path; undefined where it is no list or object of the tracker export. */
 export function recordedRequest(path: string): RecordedRequest | undefined {
   const url = new URL(path, 'http://dhis2')
-  const match = /^\/api\/tracker\/([A-Za-z]+)(?:\/(\w+))?$/.exec(url.pathname)
+  const match = /^\/api\/tracker\/([A-Za-z]+)(?:\/(\w+)(\/changeLogs)?)?$/.exec(url.pathname)
   const listName = match?.[1] ?? ''
   const endpoint = endpointOf[listName]
-  return endpoint && { endpoint, listName, uid: match?.[2], query: [...url.searchParams] }
+  if (endpoint === undefined) return undefined
+  const isLog = match?.[3] !== undefined
+  return { endpoint, listName: isLog ? 'changeLogs' : listName, uid: match?.[2], isLog, query: [...url.searchParams] }
 }
 
 /** Where a request's parameter has its place; undefined where the table does not know it. */
-export function placeOfParameter({ endpoint, uid }: RecordedRequest, name: string): Place | undefined {
+export function placeOfParameter({ endpoint, uid, isLog }: RecordedRequest, name: string): Place | undefined {
+  if (isLog) return changeLogs[endpoint]?.[name]
   return uid === undefined ? parameters[endpoint][name] : singles[endpoint].parameters[name]
 }

@@ -8,10 +8,15 @@ import {
   isObjectType,
 } from 'graphql'
 
-/** The type of an argument or input field that a path such as `where.enrolledAt.after` names under a root field; undefined where there is none. */
-export function argumentAt(schema: GraphQLSchema, rootField: string, path: string): GraphQLInputType | undefined {
+/** The type of an argument or input field that a path such as `where.enrolledAt.after` names under a field of a type (of `Query`); undefined where there is none. */
+export function argumentAt(
+  schema: GraphQLSchema,
+  fieldName: string,
+  path: string,
+  typeName = 'Query',
+): GraphQLInputType | undefined {
   const [first = '', ...rest] = path.split('.')
-  let type = rootFieldOf(schema, rootField)?.args.find(({ name }) => name === first)?.type
+  let type = fieldOf(schema, typeName, fieldName)?.args.find(({ name }) => name === first)?.type
   for (const name of rest) {
     const input = type && getNamedType(type)
     type = isInputObjectType(input) ? input.getFields()[name]?.type : undefined
@@ -19,8 +24,9 @@ export function argumentAt(schema: GraphQLSchema, rootField: string, path: strin
   return type
 }
 
-/** Whether a path of fields such as `enrollments.nodes` can be selected on a type; `... on Event` asks whether the type can be that one. */
+/** Whether a path of fields such as `enrollments.nodes` can be selected on a type; `... on Event` asks whether the type can be that one, and `.` stands for the object itself. */
 export function isSelectable(schema: GraphQLSchema, typeName: string, path: string): boolean {
+  if (path === '.') return true
   const fragment = /^\.\.\. on (\w+)$/.exec(path)?.[1]
   if (fragment !== undefined) {
     return unionMembers(schema, typeName).includes(fragment)
@@ -42,9 +48,4 @@ function fieldOf(schema: GraphQLSchema, typeName: string, name: string): GraphQL
 function unionMembers(schema: GraphQLSchema, typeName: string): string[] {
   const type = schema.getType(typeName)
   return type && 'getTypes' in type ? type.getTypes().map(({ name }) => name) : []
-}
-
-/** A field of `Query`. */
-export function rootFieldOf(schema: GraphQLSchema, name: string): GraphQLField<unknown, unknown> | undefined {
-  return schema.getQueryType()?.getFields()[name]
 }

@@ -5,7 +5,7 @@ import { shapes } from './properties.ts'
 /** What is asked of one property: where it stands, and its own selection where it holds a shape. */
 export interface SelectedProperty {
   name: string
-  /** The path of fields, or the type of a fragment (`... on Event`). */
+  /** The path of fields, or the type of a fragment (`... on Event`), or `.` where the object itself holds it. */
   place: string
   inner: { holds: WireName; properties: SelectedProperty[] } | undefined
 }
@@ -35,12 +35,13 @@ export function selectionText(properties: SelectedProperty[], prefix = ''): stri
   const fields = properties.map(({ name, place, inner }) => {
     const fragment = fragmentType(place)
     if (fragment !== undefined) return `${place} { ${selectionText(inner?.properties ?? [], `${fragment}_`)} }`
+    if (place === '.') return selectionText(inner?.properties ?? [], `${prefix}${name}_`)
     const [first = '', ...path] = place.split('.')
     const ending = inner === undefined ? '' : ` { ${selectionText(inner.properties)} }`
     const below = path.reduceRight((text, step) => ` { ${step}${text} }`, ending)
     return `${prefix}${name}: ${first}${below}`
   })
-  return ['__typename', ...fields].join(' ')
+  return [...new Set(['__typename', ...fields])].join(' ')
 }
 
 /** The type of a fragment's place. */

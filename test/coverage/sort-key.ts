@@ -1,4 +1,4 @@
-import type { QueryContext } from './equivalent-query.ts'
+import type { QueryContext } from './argument-text.ts'
 import type { Endpoint } from './place.ts'
 import { endpoints, shapes } from './properties.ts'
 import type { RecordedRequest } from './recorded-request.ts'

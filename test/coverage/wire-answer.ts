@@ -11,6 +11,10 @@ export function wireObject(properties: SelectedProperty[], object: GraphObject, 
       if (object['__typename'] !== fragment) return []
       return [[name, wireObject(inner?.properties ?? [], object, `${fragment}_`)]]
     }
+    if (place === '.') {
+      const part = wireObject(inner?.properties ?? [], object, `${prefix}${name}_`)
+      return isThere(part, inner?.properties ?? []) ? [[name, part]] : []
+    }
     const value = valueAt(object[prefix + name], place.split('.').slice(1))
     if (value === null || value === undefined) return []
     if (inner !== undefined) return [[name, wireValue(inner.properties, value)]]
@@ -18,6 +22,11 @@ export function wireObject(properties: SelectedProperty[], object: GraphObject, 
     return [[name, Array.isArray(value) && place.includes('.') ? value.join(',') : value]]
   })
   return Object.fromEntries(shown)
+}
+
+/** A part of an object is there where it has what its first property tells, or any part of its own. */
+function isThere(part: GraphObject, [first]: SelectedProperty[]): boolean {
+  return first?.place === '.' ? Object.keys(part).length > 0 : first !== undefined && first.name in part
 }
 
 function wireValue(properties: SelectedProperty[], value: unknown): unknown {
