@@ -1,4 +1,5 @@
 import type { ChangeLogPage, ChangeLogRequest } from '../model/change-log.ts'
+import type { PotentialDuplicate, PotentialDuplicateRequest } from '../model/potential-duplicate.ts'
 import type { Capabilities, Me, ServerInfo } from '../model/server-info.ts'
 import type { TrackerRow } from '../model/tracker.ts'
 import type { TrackerListRequest, TrackerObjectRequest, TrackerPage, UpstreamPage } from '../model/tracker-query.ts'
@@ -24,6 +25,8 @@ export interface Dhis2Client extends MetadataClient {
   list(call: UpstreamCall, request: TrackerListRequest): Promise<TrackerPage<TrackerRow>>
   object(call: UpstreamCall, request: TrackerObjectRequest): Promise<TrackerRow>
   changeLog(call: UpstreamCall, request: ChangeLogRequest): Promise<ChangeLogPage>
+  /** The pairs of a page; DHIS2 does not count them. */
+  potentialDuplicates(call: UpstreamCall, request: PotentialDuplicateRequest): Promise<PotentialDuplicate[]>
 }
 
 /** The client of one server. `versionMaxAgeMs`: for how long the server's version is taken as known. */
@@ -112,6 +115,10 @@ export function createDhis2Client(options: { sessions: Sessions; versionMaxAgeMs
       return objectFromWire(request.kind, await get(call, objectToWire(request)))
     },
     ...createMetadataClient(get),
+    async potentialDuplicates(call, request) {
+      const { potentialDuplicatesToWire, potentialDuplicatesFromWire } = await dialect(call)
+      return potentialDuplicatesFromWire(await get(call, potentialDuplicatesToWire(request)))
+    },
     async changeLog(call, request) {
       const { changeLogToWire, changeLogFromWire } = await dialect(call)
       return changeLogFromWire(await get(call, changeLogToWire(request)))

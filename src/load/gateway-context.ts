@@ -51,6 +51,9 @@ function lazily(create: () => GraphLoad): GraphLoad {
     get locale() {
       return load().locale
     },
+    get potentialDuplicates() {
+      return load().potentialDuplicates
+    },
     capabilities: () => load().capabilities(),
     tracker: () => load().tracker(),
     changeLog: (owner) => load().changeLog(owner),

@@ -7,6 +7,7 @@ import type { MetadataCache } from './metadata-cache.ts'
 import { createMetadataDetailsLoad, type MetadataDetailsLoad } from './metadata-details-load.ts'
 import { createMetadataLists, type MetadataLists } from './metadata-lists.ts'
 import { createMetadataLoad, type MetadataLoad } from './metadata-load.ts'
+import { createPotentialDuplicateLoad, type PotentialDuplicateLoad } from './potential-duplicates.ts'
 import { createTrackerLoad, type TrackerLoad } from './run-plan.ts'
 
 /** Everything that resolvers load from, for one GraphQL request of one caller. */
@@ -20,6 +21,7 @@ export interface GraphLoad {
   capabilities(): Promise<Capabilities>
   tracker(): Promise<TrackerLoad>
   changeLog: LoadChangeLog
+  potentialDuplicates: PotentialDuplicateLoad
   me(): Promise<Me>
   serverInfo(): Promise<ServerInfo>
 }
@@ -50,6 +52,7 @@ export function createGraphLoad({ client, cache, identity, call, style, locale }
       createTrackerLoad({ client, call, metadata, capabilities: await capabilities(), batch: style.batch }),
     ),
     changeLog: createChangeLogLoad(client, call),
+    potentialDuplicates: createPotentialDuplicateLoad(client, call),
     me: once(() => client.me(call)),
     serverInfo: once(() => client.serverInfo(call)),
   }

@@ -119,8 +119,8 @@ function joinedStyle({ program: _program, ...style }: PlanStyle): PlanStyle {
   return { ...style, batchEvents: false, programVaries: true }
 }
 
-/** Whether the parent's own UID property already answers a demand on the joined object. */
-function isIdOnly(demand: Demand, uidProperty: string): boolean {
+/** Whether an object's UID alone, which the one that points at it knows, answers a demand. */
+export function isIdOnly(demand: Demand, uidProperty: string): boolean {
   const others = [...demand.reads].filter((property) => property !== uidProperty)
   const below = [demand.embedded, demand.joined, demand.events, demand.views, demand.ends]
   return !demand.reached && others.length === 0 && below.every(({ size }) => size === 0)

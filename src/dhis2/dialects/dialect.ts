@@ -1,4 +1,5 @@
 import type { ChangeLogPage, ChangeLogRequest } from '../../model/change-log.ts'
+import type { PotentialDuplicate, PotentialDuplicateRequest } from '../../model/potential-duplicate.ts'
 import type { TrackerKind, TrackerRow } from '../../model/tracker.ts'
 import type { TrackerListRequest, TrackerObjectRequest, TrackerPage } from '../../model/tracker-query.ts'
 
@@ -15,4 +16,7 @@ export interface Dialect {
   /** Path and query, below `/api/`, of a page of a change log. */
   changeLogToWire(request: ChangeLogRequest): string
   changeLogFromWire(body: unknown): ChangeLogPage
+  /** Path and query, below `/api/`, of a list of potential duplicates. */
+  potentialDuplicatesToWire(request: PotentialDuplicateRequest): string
+  potentialDuplicatesFromWire(body: unknown): PotentialDuplicate[]
 }

@@ -4,7 +4,7 @@ import type { FieldTree, TrackerListRequest, TrackerQuery } from '../../model/tr
 import { Dhis2Error } from '../errors.ts'
 import { rowsFromWire, trackerPage } from '../wire/tracker-page.ts'
 import type { Dialect } from './dialect.ts'
-import { createModernDialect, listParameters } from './modern.ts'
+import { createModernDialect, duplicateParameters, listParameters } from './modern.ts'
 import { type Parameter, printFields, printPath } from './parameters.ts'
 
 /** Another name for a parameter; `list`: its UIDs stand between semicolons. */
@@ -61,6 +61,14 @@ export function createInstancesDialect(capabilities: Capabilities): Dialect {
       const through: Parameter[] = kind === 'trackedEntities' && program ? [['program', program]] : []
       return printPath(`tracker/${kind}/${id}`, [...through, ['fields', printFields(oldFields(kind, fields))]])
     },
+    potentialDuplicatesToWire: (request) =>
+      printPath(
+        'potentialDuplicates',
+        duplicateParameters(request).map(([name, value]): Parameter => {
+          if (name === 'paging') return ['skipPaging', 'true']
+          return name === 'trackedEntities' ? ['teis', value] : [name, value]
+        }),
+      ),
     changeLogToWire() {
       throw new Dhis2Error('unsupported', `DHIS2 ${capabilities.version.text} keeps no change logs: 2.41 and newer do`)
     },

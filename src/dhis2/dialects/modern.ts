@@ -1,3 +1,4 @@
+import type { PotentialDuplicateRequest } from '../../model/potential-duplicate.ts'
 import type { Capabilities } from '../../model/server-info.ts'
 import { type RelationshipItem, UID_PROPERTY } from '../../model/tracker.ts'
 import type {
@@ -11,6 +12,7 @@ import type {
   UpstreamPage,
 } from '../../model/tracker-query.ts'
 import { changeLogFromWire } from '../wire/change-log.ts'
+import { potentialDuplicatesFromWire } from '../wire/potential-duplicate.ts'
 import { rowFromWire, rowsFromWire, trackerPage } from '../wire/tracker-page.ts'
 import type { Dialect } from './dialect.ts'
 import { printDuration } from './duration.ts'
@@ -29,6 +31,11 @@ export function listParameters(
     ['fields', printFields(fields)],
     ...paging(page),
   ]
+}
+
+/** The parameters of a list of potential duplicates (matrix §7). */
+export function duplicateParameters({ status, trackedEntities, page }: PotentialDuplicateRequest): Parameter[] {
+  return [['status', status], ...list('trackedEntities', trackedEntities), ...paging(page)]
 }
 
 /** What of a version decides how conditions are printed. */
@@ -64,6 +71,8 @@ export function createModernDialect(capabilities: Capabilities): Dialect {
       ])
     },
     changeLogFromWire,
+    potentialDuplicatesToWire: (request) => printPath('potentialDuplicates', duplicateParameters(request)),
+    potentialDuplicatesFromWire,
   }
 }
 
@@ -154,11 +163,11 @@ function range(prefix: string, times: TimeRange | undefined): Parameter[] {
   return [...given(`${prefix}After`, times?.after), ...given(`${prefix}Before`, times?.before)]
 }
 
-function paging(page: UpstreamPage): Parameter[] {
+function paging(page: UpstreamPage | { page: number; pageSize: number }): Parameter[] {
   if (page === 'all') return [['paging', 'false']]
   return [
     ...given('page', page.page),
     ...given('pageSize', page.pageSize),
-    ...given('totalPages', page.total || undefined),
+    ...given('totalPages', ('total' in page && page.total) || undefined),
   ]
 }
