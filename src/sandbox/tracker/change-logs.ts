@@ -108,8 +108,7 @@ function logAnswer(
   log: ChangeLogEntry[],
 ): SandboxAnswer {
   const newestFirst = { field: 'createdAt', descending: true }
-  const facts = index.dataset.version.tracker
-  const kept = facts.keepsChangeLogs ? log.filter(passes) : []
+  const kept = index.dataset.version.tracker.keepsChangeLogs ? log.filter(passes) : []
   const rows = sortRows(kept, [order, newestFirst], (field) => {
     if (field === 'createdAt') return ({ createdAt }) => createdAt
     return field === 'username' ? ({ username }) => username : ({ change }) => sortText(index, change)
@@ -118,7 +117,8 @@ function logAnswer(
   const show = compileView(parseFields(fields === '' ? 'change,createdAt,createdBy,type' : fields), entryFields(index))
   return listAnswer(request, { page, pageSize, totalPages: false }, rows, {
     key: 'changeLogs',
-    pageShape: facts.pageShape === 'linked' ? 'linked' : 'unlinked',
+    // Linked before other lists were (recording 536 of 2.41).
+    pageShape: 'linked',
     show,
   })
 }

@@ -33,8 +33,7 @@ export function readPaging(query: URLSearchParams): PageRequest | undefined {
 /** How the rows of a page become items: `visible` drops rows after paging, as DHIS2 does for enrollments and relationships; `check` may refuse the page. */
 export interface ListView<Row> {
   key: string
-  /** Besides the shapes of a version's lists, `unlinked`: a pager without links and nothing beside it. */
-  pageShape: TrackerFacts['pageShape'] | 'unlinked'
+  pageShape: TrackerFacts['pageShape']
   show: (row: Row) => unknown
   visible?: (row: Row) => boolean
   check?: ((rows: Row[]) => void) | undefined
@@ -57,7 +56,7 @@ export function listAnswer<Row>(
     return { status: 200, body: { pager, [key]: items } }
   }
   const pager = pagerOf(paging, rows.length)
-  return { status: 200, body: { pager, ...(pageShape === 'doubled' && pager), [key]: items } }
+  return { status: 200, body: { pager, ...pager, [key]: items } }
 }
 
 function pagerOf({ page, pageSize, totalPages }: PageRequest, total: number): object {

@@ -30,18 +30,21 @@ const shapes = (entries: Entry[]): Set<string> =>
     ),
   )
 
-function recorded(wanted: number): Entry[] {
-  const body = recordedExchanges('2.42').find(({ number }) => number === wanted)?.response.body
-  return Object(body).changeLogs
+function recorded(wanted: number, version = '2.42'): { path: string; body: unknown } {
+  const exchange = recordedExchanges(version).find(({ number }) => number === wanted)
+  if (exchange === undefined) throw new Error(`there is no recording ${wanted}`)
+  return { path: exchange.request.path, body: exchange.response.body }
 }
+
+const recordedLog = (number: number): Entry[] => Object(recorded(number).body).changeLogs
 
 test('changes after the import have the forms that recordings 536 and 537 show', async () => {
   // The recorders created and deleted a place; here one is moved.
   const places = (shape: string): boolean => !shape.includes('eventField')
   const ofVisit = shapes(await log(visit))
-  for (const shape of [...shapes(recorded(536))].filter(places)) expect(ofVisit).toContain(shape)
+  for (const shape of [...shapes(recordedLog(536))].filter(places)) expect(ofVisit).toContain(shape)
   const ofChild = shapes(await log(child))
-  for (const shape of shapes(recorded(537))) expect(ofChild).toContain(shape)
+  for (const shape of shapes(recordedLog(537))) expect(ofChild).toContain(shape)
   expect(ofVisit).toContain('UPDATE eventField field,previousValue,currentValue')
 })
 
@@ -79,10 +82,22 @@ test('a log is sorted by who changed, newest first among the changes of one', as
   expect(times).toEqual(times.toSorted().reverse())
 })
 
-test('2.41 does not log fields of events', async () => {
+test('2.41 does not log fields of events, and tells the next page as 2.42 does (its recording 536)', async () => {
   const older = await createSandbox({ version: '2.41' })
-  const response = await fetch(`${older.url}/api/tracker/${visit}`, { headers: { authorization: basic('admin') } })
-  const kinds = (await response.json()).changeLogs.flatMap(({ change }: Entry) => Object.keys(change))
+  const ask = async (path: string) =>
+    (await fetch(`${older.url}/api/tracker/${path}`, { headers: { authorization: basic('admin') } })).json()
+  const kinds = (await ask(visit)).changeLogs.flatMap(({ change }: Entry) => Object.keys(change))
   expect(new Set(kinds)).toEqual(new Set(['dataValue']))
+  const { pager } = await ask('events/ZMMvnkUlsWX/changeLogs?pageSize=5')
+  const told = JSON.stringify(pager).replace(older.url, '').replaceAll('ZMMvnkUlsWX', 'a4FecsqH9BM')
+  expect(JSON.parse(told)).toEqual(Object(recorded(536, '2.41').body).pager)
   await older.close()
+})
+
+test.each([536, 537])('2.43 keeps no log unless a program asks for it (its recording %i)', async (number) => {
+  const newer = await createSandbox({ version: '2.43' })
+  const { path, body } = recorded(number, '2.43')
+  const response = await fetch(newer.url + path, { headers: { authorization: basic('admin') } })
+  expect(await response.json()).toEqual(body)
+  await newer.close()
 })
