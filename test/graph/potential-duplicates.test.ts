@@ -22,7 +22,8 @@ const PAIR = 'id status createdAt updatedAt original { id } duplicate { id }'
 
 test('540-duplicates-of-entity: an entity has the recorded pair, and other is across from it', async () => {
   const recorded = recordedExchanges('2.42').find(({ file }) => file === '540-duplicates-of-entity')
-  const [pair] = (recorded?.response.body as { potentialDuplicates: Record<string, string>[] }).potentialDuplicates
+  const body = recorded?.response.body as { potentialDuplicates: Record<string, string>[] } | undefined
+  const pair = body?.potentialDuplicates[0]
   const { trackedEntity } = await gateway.read<{ trackedEntity: { potentialDuplicates: unknown[] } }>(
     `{ trackedEntity(id: "${pair?.['original']}") { potentialDuplicates { ${PAIR} other { id attributes { value } } } } }`,
   )
