@@ -26,10 +26,13 @@ const isOfType = (trackedEntityType: unknown, attribute: unknown): boolean =>
     `"${attribute}"`,
   )
 
+/** Reads among the writes that no write before them touched. */
+const untouched: ReadonlySet<string> = new Set(['279-deleted-hidden', '508-update-te-0-before'])
+
 /** Reads of the tracker export on the untouched dataset, and the second sitting's before its writes. */
-const isRead = ({ number, request }: RecordedExchange): boolean =>
+const isRead = ({ number, file, request }: RecordedExchange): boolean =>
   request.method === 'GET' &&
-  (number <= 241 || (number >= 401 && number <= 479)) &&
+  (number <= 241 || (number >= 401 && number <= 479) || untouched.has(file)) &&
   recordedRequest(request.path) !== undefined
 
 describe.each(['2.42', '2.43'] as const)('%s', (version) => {
@@ -38,7 +41,7 @@ describe.each(['2.42', '2.43'] as const)('%s', (version) => {
   let gateway: TestGateway
 
   beforeAll(async () => {
-    gateway = await startGateway({}, { version })
+    gateway = await startGateway({}, { version, seeded: false })
   })
 
   afterAll(() => gateway.close())
