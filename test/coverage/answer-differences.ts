@@ -25,10 +25,11 @@ export interface AnsweredList {
 /** How the graph's list differs from the recorded one. Rows that tie in the recorded order may stand in each other's places. */
 export async function listDifferences(list: AnsweredList): Promise<string[]> {
   const { listName, answer, options, holdsWritten } = list
-  const recorded = response(pagerAsShown(list.recorded))
+  const tellsNeighbours = !isGraphObject(list.recorded) || list.recorded['page'] === undefined
+  const [recorded, shown] = [pagerAsShown(list.recorded, tellsNeighbours), pagerAsTold(answer.body, tellsNeighbours)]
   const [wanted, given] = holdsWritten
-    ? withoutWritten(recorded, response(answer.body))
-    : [recorded, response(answer.body)]
+    ? withoutWritten(response(recorded), response(shown))
+    : [response(recorded), response(shown)]
   const found = differences(wanted, given, options)
   const isOrdered = answer.sortKeys.some((key) => key !== '[]')
   if (found.length === 0 || !isOrdered) return found
@@ -53,10 +54,10 @@ async function tieDifferences(
   })
 }
 
-/** The first property of a recorded row is its UID. */
+/** A row's own UID: an event names its enrollment too, and both their tracked entity. */
 function idOf(row: unknown): unknown {
   return isGraphObject(row)
-    ? (row['trackedEntity'] ?? row['enrollment'] ?? row['event'] ?? row['relationship'])
+    ? (row['relationship'] ?? row['event'] ?? row['enrollment'] ?? row['trackedEntity'])
     : undefined
 }
 
@@ -73,10 +74,18 @@ function response(body: unknown): ComparedResponse {
   return { status: 200, headers: {}, body }
 }
 
-/** Of a recorded pager what a connection tells: the total, and whether there are rows before and behind. */
-function pagerAsShown(body: unknown): unknown {
+/** Of a recorded pager what a connection tells: the total, and whether there are rows before and behind, which 2.41 does not say. */
+function pagerAsShown(body: unknown, tellsNeighbours: boolean): unknown {
   if (!isGraphObject(body) || !isGraphObject(body['pager'])) return body
+  const lists = Object.fromEntries(Object.entries(body).filter(([, value]) => Array.isArray(value)))
   const { total, nextPage, prevPage } = body['pager']
-  const told = { hasNextPage: nextPage !== undefined, hasPreviousPage: prevPage !== undefined }
-  return { ...body, pager: { ...told, ...(total !== undefined && { total }) } }
+  const neighbours = { hasNextPage: nextPage !== undefined, hasPreviousPage: prevPage !== undefined }
+  return { ...lists, pager: { ...(tellsNeighbours && neighbours), ...(total !== undefined && { total }) } }
+}
+
+function pagerAsTold(body: GraphObject, tellsNeighbours: boolean): GraphObject {
+  const { pager } = body
+  if (tellsNeighbours || !isGraphObject(pager)) return body
+  const { total } = pager
+  return { ...body, pager: total === undefined ? {} : { total } }
 }

@@ -4,7 +4,7 @@ import { endpoints, shapes } from './properties.ts'
 
 const intro = `# What of DHIS2's tracker export has which place in the graph
 
-Every parameter and every property of the tracker export endpoints of DHIS2 2.42 and 2.43, and where it stands in
+Every parameter and every property of the tracker export endpoints of DHIS2 2.41, 2.42 and 2.43, and where it stands in
 [the schema](../schema/schema.graphql). The gateway translates the same names for older versions.
 
 This page is printed from the tables in \`test/coverage\`, by which the tests also turn every recorded read of a real DHIS2 into a GraphQL

@@ -2,7 +2,7 @@ import type { Endpoint, Place } from './place.ts'
 
 const olderName = (name: string): Place => ({
   none: `the older name of \`${name}\`, which 2.42 and newer ignore; the gateway sends each version its own`,
-  ignored: true,
+  newer: name,
 })
 const idScheme: Place = {
   none: 'objects are known by UID throughout the graph; `code`, `name` and `displayName` stand beside it',

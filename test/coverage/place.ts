@@ -2,8 +2,8 @@
 export type Place =
   /** A path in the schema: arguments from a root field on (`where.enrolledAt.after`), or fields from a type on (`orgUnit.id`). */
   | { place: string; holds?: WireName; outsideRelationships?: true }
-  /** Not in the graph, on purpose; `ignored` where the server takes no notice of it either. */
-  | { none: string; ignored?: true; outsideRelationships?: true }
+  /** Not in the graph, on purpose; `newer` is the name of today for one that 2.42 no longer knows. */
+  | { none: string; newer?: string; outsideRelationships?: true }
   /** The place that it is to have and the schema has not yet. */
   | { pending: string; outsideRelationships?: true }
 

@@ -27,7 +27,7 @@ const changedValues: Record<string, Place> = {
   currentValue: { place: 'currentValue' },
 }
 
-/** Every property that the exchanges recorded of 2.42 and 2.43 show. */
+/** Every property that the exchanges recorded of 2.41 to 2.43 show. */
 export const shapes: Record<WireName, WireShape> = {
   TrackedEntity: {
     type: 'TrackedEntity',
@@ -35,6 +35,7 @@ export const shapes: Record<WireName, WireShape> = {
       ...common,
       trackedEntity: { place: 'id' },
       trackedEntityType: { place: 'trackedEntityType.id' },
+      storedBy: { pending: 'storedBy' },
       inactive: { place: 'inactive' },
       potentialDuplicate: { place: 'potentialDuplicate' },
       attributes: { place: 'attributes', holds: 'Attribute' },
@@ -77,6 +78,7 @@ export const shapes: Record<WireName, WireShape> = {
       completedAt: { place: 'completedAt' },
       completedBy: { place: 'completedBy' },
       followUp: { place: 'followUp' },
+      followup: { none: 'the older name of `followUp`, which 2.41 shows beside it' },
       storedBy: { place: 'storedBy' },
       assignedUser: { place: 'assignedUser', holds: 'DisplayedUser' },
       attributeOptionCombo: { place: 'attributeOptionCombo.id' },

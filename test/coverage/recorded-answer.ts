@@ -8,17 +8,23 @@ export interface Comparable {
   isOfType(trackedEntityType: unknown, attribute: unknown): boolean
 }
 
-/** A recorded object without the properties that the table gives no place, or none yet: there is nothing to compare them with. */
-export function comparableObject(shape: WireName, object: unknown, dataset: Comparable, isEnd = false): unknown {
+/** A recorded object without what the table gives no place, or none yet, or none in relationships: there is nothing to compare it with. */
+export function comparableObject(
+  shape: WireName,
+  object: unknown,
+  dataset: Comparable,
+  inRelationship = shape === 'Relationship',
+): unknown {
   if (!isGraphObject(object)) return object
   const entries = Object.entries(object).flatMap(([name, value]): [string, unknown][] => {
     const property = shapes[shape].properties[name]
-    if (property === undefined || !('place' in property)) return []
+    if (property === undefined || !('place' in property) || (inRelationship && property.outsideRelationships)) return []
     const { holds } = property
     if (holds === undefined) return [[name, value]]
-    const inner = (item: unknown): unknown => comparableObject(holds, item, dataset, shape === 'RelationshipItem')
-    const items =
-      isEnd && shape === 'TrackedEntity' && name === 'attributes' ? attributesOfType(object, value, dataset) : value
+    const inner = (item: unknown): unknown =>
+      comparableObject(holds, item, dataset, inRelationship || holds === 'Relationship')
+    const isEnd = inRelationship && shape === 'TrackedEntity'
+    const items = isEnd && name === 'attributes' ? attributesOfType(object, value, dataset) : value
     return [[name, Array.isArray(items) ? items.map(inner) : inner(items)]]
   })
   return Object.fromEntries(entries)

@@ -39,3 +39,14 @@ export function placeOfParameter({ endpoint, uid, isLog }: RecordedRequest, name
   if (isLog) return changeLogs[endpoint]?.[name]
   return uid === undefined ? parameters[endpoint][name] : singles[endpoint].parameters[name]
 }
+
+/** A request to 2.41, which knows the older names too, with the names and separators of today. */
+export function withNamesOfToday(request: RecordedRequest): RecordedRequest {
+  const query = request.query.map(([name, value]): [string, string] => {
+    const place = placeOfParameter(request, name)
+    const newer = place && 'newer' in place ? place.newer : undefined
+    if (newer === 'paging') return [newer, value === 'true' ? 'false' : 'true']
+    return newer === undefined ? [name, value] : [newer, value.replaceAll(';', ',')]
+  })
+  return { ...request, query }
+}

@@ -13,7 +13,8 @@ const codes: Record<number, string[]> = {
 
 /** What the gateway refuses by itself: a part of DHIS2's recorded words, and the gateway's own for the same. */
 const ownRefusals: [RegExp, RegExp][] = [
-  [/is not a valid operator/, /"AttributeCondition" not to include unknown field/],
+  [/is not a valid operator|filter is invalid: \w+:nope/, /"AttributeCondition" not to include unknown field/],
+  [/filter is invalid: \w+:!?null/, /^where.attributes: DHIS2 2.41.* knows no isNull/],
   [/Either `program`, `trackedEntityType` or `trackedEntities`/, /^program: give program, trackedEntityType or ids/],
   [/UID must be an alphanumeric string/, /is not a DHIS2 UID/],
   [/Invalid page size/, /^first: must be from 0 to 1000/],
