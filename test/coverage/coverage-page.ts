@@ -1,4 +1,4 @@
-import { changeLogs, operators, orders, parameters, singles } from './parameters.ts'
+import { changeLogs, duplicates, operators, orders, parameters, singles } from './parameters.ts'
 import type { Endpoint, Place, WireName } from './place.ts'
 import { endpoints, shapes } from './properties.ts'
 
@@ -18,7 +18,15 @@ the schema, or where a recorded exchange has a parameter or property that is mis
 export function coveragePage(): string {
   const lists = endpointNames.map(endpointSection)
   const properties = shapeNames.map(shapeSection)
-  return [intro, '## Parameters\n', ...lists, operatorSection(), '## Properties\n', ...properties].join('\n')
+  return [
+    intro,
+    '## Parameters\n',
+    ...lists,
+    duplicateSection(),
+    operatorSection(),
+    '## Properties\n',
+    ...properties,
+  ].join('\n')
 }
 
 const endpointNames: Endpoint[] = ['trackedEntities', 'enrollments', 'events', 'relationships']
@@ -34,6 +42,7 @@ const shapeNames: WireName[] = [
   'User',
   'DisplayedUser',
   'ProgramOwner',
+  'PotentialDuplicate',
   'ChangeLog',
   'AttributeChange',
   'DataValueChange',
@@ -66,6 +75,11 @@ function changeLogSection(endpoint: Endpoint): string[] {
   return [`### \`/api/tracker/${endpoint}/{uid}/changeLogs\`\n`, rows, '']
 }
 
+function duplicateSection(): string {
+  const rows = table('Parameter', duplicates, (path) => `\`potentialDuplicates(${path})\``)
+  return ['### `/api/potentialDuplicates`\n', rows, ''].join('\n')
+}
+
 function operatorSection(): string {
   const rows = Object.entries(operators).map(
     ([name, field]) => `| \`${name}\` | \`{ ${field.includes(':') ? field : `${field}: …`} }\` |`,
@@ -86,6 +100,7 @@ const titles: Partial<Record<WireName, string>> = {
   User: 'User (`createdBy`, `updatedBy`)',
   DisplayedUser: 'User (`assignedUser`, `createdBy` of a note)',
   ProgramOwner: 'Program owner',
+  PotentialDuplicate: 'Potential duplicate',
   ChangeLog: 'Change log entry',
   AttributeChange: '`change.attributeValue` of a change log entry',
   DataValueChange: '`change.dataValue` of a change log entry',

@@ -3,7 +3,7 @@ import { buildSchema, getNamedType, isEnumType, isInputObjectType } from 'graphq
 import { expect, test } from 'vitest'
 import { recordedExchanges } from '../recordings/exchanges.ts'
 import { coveragePage } from './coverage-page.ts'
-import { changeLogs, operators, orders, parameters, singles } from './parameters.ts'
+import { changeLogs, duplicates, operators, orders, parameters, singles } from './parameters.ts'
 import type { Endpoint, Place } from './place.ts'
 import { endpoints, shapes } from './properties.ts'
 import { unknownNames } from './recorded-names.ts'
@@ -40,6 +40,11 @@ test.each(names)('the places of the parameters of %s are in the schema', (endpoi
     ),
     ...misplaced(`${endpoint} order`, orders[endpoint], (value) => enumValues(endpoint).includes(value)),
   ]).toEqual([])
+})
+
+test('the places of the parameters of potential duplicates are in the schema', () => {
+  const exists = (path: string): boolean => argumentAt(schema, 'potentialDuplicates', path) !== undefined
+  expect(misplaced('potentialDuplicates', duplicates, exists)).toEqual([])
 })
 
 test.each(Object.entries(shapes))(

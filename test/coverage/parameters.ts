@@ -159,6 +159,17 @@ export const changeLogs: Partial<Record<Endpoint, Record<string, Place>>> = {
   events: logParameters,
 }
 
+/** The parameters of `/api/potentialDuplicates`. */
+export const duplicates: Record<string, Place> = {
+  trackedEntities: { place: 'trackedEntities' },
+  status: { place: 'status' },
+  fields,
+  page,
+  pageSize: { place: 'first' },
+  paging: paging['paging'] ?? page,
+  order: { none: 'pairs come in the order in which they were flagged' },
+}
+
 /** DHIS2's filter operators, in lower case, as the fields of a condition. DHIS2 compares text without regard to case in all of them. */
 export const operators: Record<string, string> = {
   eq: 'eq',

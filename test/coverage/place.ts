@@ -20,6 +20,7 @@ export type WireName =
   | 'User'
   | 'DisplayedUser'
   | 'ProgramOwner'
+  | 'PotentialDuplicate'
   | 'ChangeLog'
   | 'Change'
   | 'AttributeChange'

@@ -172,6 +172,17 @@ export const shapes: Record<WireName, WireShape> = {
       trackedEntity: { none: 'the `TrackedEntity` whose owner it is' },
     },
   },
+  PotentialDuplicate: {
+    type: 'PotentialDuplicate',
+    properties: {
+      id: { place: 'id' },
+      original: { place: 'original.id' },
+      duplicate: { place: 'duplicate.id' },
+      status: { place: 'status' },
+      created: { place: 'createdAt' },
+      lastUpdated: { place: 'updatedAt' },
+    },
+  },
   ChangeLog: {
     type: 'ChangeLog',
     properties: {
