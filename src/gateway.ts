@@ -8,12 +8,14 @@ import { schema } from './graph/schema.ts'
 import { createCsrfPlugin } from './http/create-csrf-plugin.ts'
 import { createEdgePlugin } from './http/create-edge-plugin.ts'
 import { createHealthPlugin } from './http/create-health-plugin.ts'
+import { createFilesPlugin } from './http/files/create-files-plugin.ts'
 import { BUILT_PAGE } from './http/graphiql/assets.ts'
 import { readExamples } from './http/graphiql/examples.ts'
 import { createGraphiqlPlugin } from './http/graphiql/graphiql-plugin.ts'
 import { createIdentify } from './identity/credentials.ts'
 import { createContextFactory } from './load/gateway-context.ts'
 import { createMetadataCache } from './load/metadata-cache.ts'
+import { createOpenFile } from './load/open-file.ts'
 import type { Settings } from './settings.ts'
 import { createJsonLog, type Log } from './telemetry/log.ts'
 
@@ -60,6 +62,7 @@ export function createGateway(settings: Settings): Gateway {
   const log = stderrLog(settings)
   const upstream = createUpstream({ ...settings, dhis2Url }, log)
   const fast = settings.planner === 'fast'
+  const identify = createIdentify(settings.serviceAuthorization)
   const createContext = createContextFactory({
     client: upstream.client,
     cache: createMetadataCache({
@@ -68,7 +71,7 @@ export function createGateway(settings: Settings): Gateway {
     }),
     style: { pushdown: fast, batch: fast },
     deadlineMs: settings.deadlineMs,
-    identify: createIdentify(settings.serviceAuthorization),
+    identify,
   })
   const yoga = createYoga({
     schema,
@@ -82,6 +85,10 @@ export function createGateway(settings: Settings): Gateway {
     maskedErrors: { maskError: createMaskError(log) },
     plugins: [
       createHealthPlugin(upstream.probe),
+      createFilesPlugin({
+        openFile: createOpenFile({ client: upstream.client, identify, deadlineMs: settings.deadlineMs }),
+        log,
+      }),
       ...graphiql(settings),
       createCsrfPlugin(),
       createEdgePlugin({ origins: settings.corsOrigins }),

@@ -2,6 +2,7 @@ import type { ChangeLogPage, ChangeLogRequest } from '../model/change-log.ts'
 import type { PotentialDuplicate, PotentialDuplicateRequest } from '../model/potential-duplicate.ts'
 import type { Capabilities, Me, ServerInfo } from '../model/server-info.ts'
 import type { TrackerRow } from '../model/tracker.ts'
+import type { FileInfo, TrackerFile, TrackerFileRequest } from '../model/tracker-file.ts'
 import type { TrackerListRequest, TrackerObjectRequest, TrackerPage, UpstreamPage } from '../model/tracker-query.ts'
 import type { UpstreamCall } from '../model/upstream-call.ts'
 import { failsAtChildren, withChildrenSelected } from './children-mode.ts'
@@ -14,6 +15,7 @@ import { Dhis2Error, failureOf } from './errors.ts'
 import { createMetadataClient, type MetadataClient } from './metadata-client.ts'
 import { createServerVersion } from './server-version.ts'
 import type { Sessions } from './sessions.ts'
+import type { TransportResponse } from './transport/exchange.ts'
 import { recordsFromWire } from './wire/metadata.ts'
 import { INFO_FIELDS, ME_FIELDS, meFromWire, serverInfoFromWire } from './wire/server.ts'
 
@@ -25,6 +27,9 @@ export interface Dhis2Client extends MetadataClient {
   list(call: UpstreamCall, request: TrackerListRequest): Promise<TrackerPage<TrackerRow>>
   object(call: UpstreamCall, request: TrackerObjectRequest): Promise<TrackerRow>
   changeLog(call: UpstreamCall, request: ChangeLogRequest): Promise<ChangeLogPage>
+  /** A file that is a value, as a stream. */
+  file(call: UpstreamCall, request: TrackerFileRequest): Promise<TrackerFile>
+  fileInfo(call: UpstreamCall, id: string): Promise<FileInfo>
   /** The pairs of a page; DHIS2 does not count them. */
   potentialDuplicates(call: UpstreamCall, request: PotentialDuplicateRequest): Promise<PotentialDuplicate[]>
 }
@@ -34,18 +39,27 @@ export function createDhis2Client(options: { sessions: Sessions; versionMaxAgeMs
   const { sessions } = options
   const version = createServerVersion({ maxAgeMs: options.versionMaxAgeMs })
 
+  function send(
+    { credentials, signal, deadline }: UpstreamCall,
+    pathBelowApi: string,
+    accept: string,
+    options: { stream?: true } = {},
+  ): Promise<TransportResponse> {
+    const headers = { accept }
+    return sessions.send(credentials, {
+      method: 'GET',
+      path: `/api/${pathBelowApi}`,
+      headers,
+      signal,
+      deadline,
+      ...options,
+    })
+  }
+
   async function get(call: UpstreamCall, pathBelowApi: string): Promise<unknown> {
-    const { credentials, signal, deadline } = call
-    const send = () =>
-      sessions.send(credentials, {
-        method: 'GET',
-        path: `/api/${pathBelowApi}`,
-        headers: { accept: 'application/json' },
-        signal,
-        deadline,
-      })
-    let answer = await send()
-    if (isPassingFault(failureOf(answer))) answer = await send()
+    const ask = () => send(call, pathBelowApi, 'application/json')
+    let answer = await ask()
+    if (isPassingFault(failureOf(answer))) answer = await ask()
     const failure = failureOf(answer)
     if (failure) throw failure
     return parseJson(answer.body)
@@ -115,6 +129,20 @@ export function createDhis2Client(options: { sessions: Sessions; versionMaxAgeMs
       return objectFromWire(request.kind, await get(call, objectToWire(request)))
     },
     ...createMetadataClient(get),
+    async file(call, request) {
+      const { fileToWire, fileFromWire } = await dialect(call)
+      const answer = await send(call, fileToWire(request), '*/*', { stream: true })
+      const failure = failureOf(answer)
+      if (failure || !answer.stream) {
+        answer.stream?.destroy()
+        throw failure ?? new Dhis2Error('unexpected', 'DHIS2 sent no file')
+      }
+      return fileFromWire(answer.headers, answer.stream)
+    },
+    async fileInfo(call, id) {
+      const { fileInfoFromWire } = await dialect(call)
+      return fileInfoFromWire(await get(call, `fileResources/${id}`))
+    },
     async potentialDuplicates(call, request) {
       const { potentialDuplicatesToWire, potentialDuplicatesFromWire } = await dialect(call)
       return potentialDuplicatesFromWire(await get(call, potentialDuplicatesToWire(request)))

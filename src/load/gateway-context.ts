@@ -54,6 +54,7 @@ function lazily(create: () => GraphLoad): GraphLoad {
     get potentialDuplicates() {
       return load().potentialDuplicates
     },
+    fileInfo: (id) => load().fileInfo(id),
     capabilities: () => load().capabilities(),
     tracker: () => load().tracker(),
     changeLog: (owner) => load().changeLog(owner),

@@ -1,8 +1,10 @@
 import type { Dhis2Client } from '../dhis2/client.ts'
 import type { Capabilities, Me, ServerInfo } from '../model/server-info.ts'
+import type { FileInfo } from '../model/tracker-file.ts'
 import type { UpstreamCall } from '../model/upstream-call.ts'
 import type { PlannerStyle } from '../plan/plan-list.ts'
 import { createChangeLogLoad, type LoadChangeLog } from './change-logs.ts'
+import { createFileInfoLoad } from './file-infos.ts'
 import type { MetadataCache } from './metadata-cache.ts'
 import { createMetadataDetailsLoad, type MetadataDetailsLoad } from './metadata-details-load.ts'
 import { createMetadataLists, type MetadataLists } from './metadata-lists.ts'
@@ -22,6 +24,7 @@ export interface GraphLoad {
   tracker(): Promise<TrackerLoad>
   changeLog: LoadChangeLog
   potentialDuplicates: PotentialDuplicateLoad
+  fileInfo(id: string): Promise<FileInfo>
   me(): Promise<Me>
   serverInfo(): Promise<ServerInfo>
 }
@@ -52,6 +55,7 @@ export function createGraphLoad({ client, cache, identity, call, style, locale }
       createTrackerLoad({ client, call, metadata, capabilities: await capabilities(), batch: style.batch }),
     ),
     changeLog: createChangeLogLoad(client, call),
+    fileInfo: createFileInfoLoad(client, call),
     potentialDuplicates: createPotentialDuplicateLoad(client, call),
     me: once(() => client.me(call)),
     serverInfo: once(() => client.serverInfo(call)),

@@ -11,15 +11,20 @@ const LARGEST_BATCH = 400
 /** A state of pairs, or any. */
 export type WantedStatus = PotentialDuplicateStatus | 'ALL'
 
+/** Which pairs: of a state, and of some entities where they are named. */
+export interface WantedPairs {
+  status: WantedStatus
+  trackedEntities?: readonly string[]
+}
+
 /** Potential duplicates for one GraphQL request. */
 export interface PotentialDuplicateLoad {
   /** The pairs of one entity: those of all entities that are wanted at once come in one request. */
   of(trackedEntity: string, status: WantedStatus): Promise<PotentialDuplicate[]>
+  /** The whole list. */
+  all(request: WantedPairs): Promise<PotentialDuplicate[]>
   /** A window of the list, and whether pairs follow. */
-  list(
-    request: { status: WantedStatus; trackedEntities?: readonly string[] },
-    window: PageWindow,
-  ): Promise<{ rows: PotentialDuplicate[]; more: boolean }>
+  list(request: WantedPairs, window: PageWindow): Promise<{ rows: PotentialDuplicate[]; more: boolean }>
 }
 
 /** Loads potential duplicates. */
@@ -40,6 +45,7 @@ export function createPotentialDuplicateLoad(client: Dhis2Client, call: Upstream
   }
   return {
     of: (trackedEntity, status) => loaderOf(status).load(trackedEntity),
+    all: (request) => client.potentialDuplicates(call, { ...request, page: 'all' }),
     async list(request, { offset, first }) {
       const { pageSize, pages, start } = readWindow({ offset, first: first + 1 })
       const answers = await Promise.all(

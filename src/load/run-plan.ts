@@ -6,6 +6,7 @@ import type { ListPlan } from '../plan/plan-list.ts'
 import type { EndPlan, JoinPlan, ObjectPlan } from '../plan/plan-object.ts'
 import { attachEvents, type EventScope } from './attach-events.ts'
 import { type FetchedPage, fetchPage } from './fetch-page.ts'
+import { keepFileOwners } from './file-owners.ts'
 import { keepJoined } from './joined-objects.ts'
 import type { MetadataLoad } from './metadata-load.ts'
 import { keepReachedProgram } from './reached-program.ts'
@@ -37,6 +38,7 @@ export function createTrackerLoad(source: RunSource): TrackerLoad {
     if (scope.program !== undefined && source.capabilities.nestsOtherPrograms) dropOtherPrograms(rows, scope.program)
     keepReachedProgram(rows, scope.program)
     await attachEvents(source, rows, plan, scope)
+    keepFileOwners(rows, plan)
     const joins = [
       ...plan.joins.map((join) => attachJoined(rows, join)),
       ...plan.ends.map((end) => attachEnds(rows, end)),

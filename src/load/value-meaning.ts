@@ -23,8 +23,8 @@ export function definitionOf(row: object): DefinitionKey | undefined {
   return dataElement === undefined ? undefined : { type: 'dataElements', key: dataElement }
 }
 
-/** The types of metadata that a part of a value's meaning may be found in. */
-export const MEANING_TYPES: Record<ValuePart, MetadataType> = {
+/** The types of metadata that a part of a value's meaning may be found in; a file is none. */
+export const MEANING_TYPES: Partial<Record<ValuePart, MetadataType>> = {
   option: 'optionSets',
   orgUnit: 'organisationUnits',
   user: 'users',

@@ -18,7 +18,7 @@ export interface PlannedRows {
 export async function warmNames(metadata: MetadataLoad, planned: readonly PlannedRows[]): Promise<void> {
   const values = planned.flatMap(valuesOf)
   const keys = [...planned.flatMap(namedKeys), ...values.flatMap(({ row }) => definitionOf(row) ?? [])]
-  const second = new Set(values.flatMap(({ parts }) => parts.map((part) => MEANING_TYPES[part])))
+  const second = new Set(values.flatMap(({ parts }) => parts.flatMap((part) => MEANING_TYPES[part] ?? [])))
   await warm(
     metadata,
     keys.filter(({ type }) => !second.has(type)),

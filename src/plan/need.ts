@@ -3,7 +3,7 @@ import type { MetadataType } from '../model/metadata.ts'
 import type { TrackerKind } from '../model/tracker.ts'
 
 /** Which parts of a stored value's meaning a field resolves: they cost a metadata look-up each. */
-export type ValuePart = 'option' | 'orgUnit' | 'user'
+export type ValuePart = 'option' | 'orgUnit' | 'user' | 'file'
 
 /** An end of a relationship; `other` is the one across from the object that it was reached through. */
 export type RelationshipEnd = 'from' | 'to' | 'other'

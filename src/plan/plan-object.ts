@@ -93,6 +93,9 @@ function fieldTree(demand: Demand, path: string[], plan: ObjectPlan, style: Plan
     const below = fieldTree(inner, [...path, property], plan, style)
     for (const key of keysOf(property)) below[key] = true
     tree[property] = below
+    // A file is read by way of the record that it is a value of.
+    if (inner.valueParts.has('file') && property === 'attributes')
+      Object.assign(tree, { trackedEntity: true, program: true })
   }
   if (demand.events.size > 0) planEvents({ tree, path, plan, style }, demand)
   if (demand.ends.size > 0) planEnds({ tree, path, plan, style }, demand)

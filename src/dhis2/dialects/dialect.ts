@@ -1,7 +1,9 @@
 import type { ChangeLogPage, ChangeLogRequest } from '../../model/change-log.ts'
 import type { PotentialDuplicate, PotentialDuplicateRequest } from '../../model/potential-duplicate.ts'
 import type { TrackerKind, TrackerRow } from '../../model/tracker.ts'
+import type { FileInfo, TrackerFileRequest } from '../../model/tracker-file.ts'
 import type { TrackerListRequest, TrackerObjectRequest, TrackerPage } from '../../model/tracker-query.ts'
+import type { trackerFileFromWire } from '../wire/tracker-file.ts'
 
 /** One family of DHIS2 API versions: pure translation of requests out and answers in. */
 export interface Dialect {
@@ -19,4 +21,9 @@ export interface Dialect {
   /** Path and query, below `/api/`, of a list of potential duplicates. */
   potentialDuplicatesToWire(request: PotentialDuplicateRequest): string
   potentialDuplicatesFromWire(body: unknown): PotentialDuplicate[]
+  /** Path and query, below `/api/`, of a file that is a value. */
+  fileToWire(request: TrackerFileRequest): string
+  fileFromWire: typeof trackerFileFromWire
+  /** What `fileResources/{id}` answers. */
+  fileInfoFromWire(body: unknown): FileInfo
 }

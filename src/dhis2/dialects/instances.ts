@@ -5,7 +5,7 @@ import { Dhis2Error } from '../errors.ts'
 import { rowsFromWire, trackerPage } from '../wire/tracker-page.ts'
 import type { Dialect } from './dialect.ts'
 import { createModernDialect, duplicateParameters, listParameters } from './modern.ts'
-import { type Parameter, printFields, printPath } from './parameters.ts'
+import { given, type Parameter, printFields, printPath } from './parameters.ts'
 
 /** Another name for a parameter; `list`: its UIDs stand between semicolons. */
 interface Respelled {
@@ -69,6 +69,14 @@ export function createInstancesDialect(capabilities: Capabilities): Dialect {
           return name === 'trackedEntities' ? ['teis', value] : [name, value]
         }),
       ),
+    // The older endpoints of files (matrix §1) know no sizes by these names: `dimension` is the same word there.
+    fileToWire: ({ kind, id, of, program, dimension }) =>
+      kind === 'events'
+        ? printPath('events/files', [['eventUid', id], ['dataElementUid', of], ...given('dimension', dimension)])
+        : printPath(`trackedEntityInstances/${id}/${of}/${dimension ? 'image' : 'file'}`, [
+            ...given('program', program),
+            ...given('dimension', dimension),
+          ]),
     changeLogToWire() {
       throw new Dhis2Error('unsupported', `DHIS2 ${capabilities.version.text} keeps no change logs: 2.41 and newer do`)
     },

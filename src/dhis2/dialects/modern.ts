@@ -1,6 +1,7 @@
 import type { PotentialDuplicateRequest } from '../../model/potential-duplicate.ts'
 import type { Capabilities } from '../../model/server-info.ts'
 import { type RelationshipItem, UID_PROPERTY } from '../../model/tracker.ts'
+import type { TrackerFileRequest } from '../../model/tracker-file.ts'
 import type {
   EnrollmentQuery,
   EventQuery,
@@ -13,6 +14,7 @@ import type {
 } from '../../model/tracker-query.ts'
 import { changeLogFromWire } from '../wire/change-log.ts'
 import { potentialDuplicatesFromWire } from '../wire/potential-duplicate.ts'
+import { fileInfoFromWire, trackerFileFromWire } from '../wire/tracker-file.ts'
 import { rowFromWire, rowsFromWire, trackerPage } from '../wire/tracker-page.ts'
 import type { Dialect } from './dialect.ts'
 import { printDuration } from './duration.ts'
@@ -36,6 +38,15 @@ export function listParameters(
 /** The parameters of a list of potential duplicates (matrix §7). */
 export function duplicateParameters({ status, trackedEntities, page }: PotentialDuplicateRequest): Parameter[] {
   return [['status', status], ...list('trackedEntities', trackedEntities), ...paging(page)]
+}
+
+/** Files stand below their record, from 2.41 on; `image` has sizes, `file` has none (2.42 refuses `dimension` there). */
+function fileToWire({ kind, id, of, program, dimension }: TrackerFileRequest): string {
+  const list = kind === 'events' ? 'dataValues' : 'attributes'
+  return printPath(`tracker/${kind}/${id}/${list}/${of}/${dimension ? 'image' : 'file'}`, [
+    ...given('program', kind === 'trackedEntities' ? program : undefined),
+    ...given('dimension', dimension?.toLowerCase()),
+  ])
 }
 
 /** What of a version decides how conditions are printed. */
@@ -73,6 +84,9 @@ export function createModernDialect(capabilities: Capabilities): Dialect {
     changeLogFromWire,
     potentialDuplicatesToWire: (request) => printPath('potentialDuplicates', duplicateParameters(request)),
     potentialDuplicatesFromWire,
+    fileToWire,
+    fileFromWire: trackerFileFromWire,
+    fileInfoFromWire,
   }
 }
 

@@ -5,12 +5,13 @@ import { asTrackedEntity, type TrackedEntity as TrackedEntityRow } from '../../m
 import { optionalUids } from '../../plan/checks.ts'
 import { demandOf } from '../../plan/collect-demand.ts'
 import { needs } from '../../plan/need.ts'
-import { wantedPage } from '../../plan/page-arguments.ts'
+import { pageOfRows, wantedPage } from '../../plan/page-arguments.ts'
 import { PlanError } from '../../plan/plan-error.ts'
 import { isIdOnly, planObject } from '../../plan/plan-object.ts'
 import { builder } from '../builder.ts'
 import { connectionOf } from '../connection.ts'
 import { notFound } from '../errors.ts'
+import { pageArguments } from '../page-arguments.ts'
 import { TrackedEntity } from './refs.ts'
 
 const StatusEnum = builder.enumType('PotentialDuplicateStatus', {
@@ -109,16 +110,22 @@ builder.queryFields((t) => ({
     args: {
       status: t.arg({ type: WantedStatusEnum, required: true, defaultValue: 'OPEN', description: 'Which of them.' }),
       trackedEntities: t.arg.idList({ description: 'UIDs of tracked entities: only pairs with one of them.' }),
-      first: t.arg.int({ description: 'How many at most, up to 1000; 50 where it is left out.' }),
-      after: t.arg.string({ description: 'Cursor to go on from: pageInfo.endCursor of the page before.' }),
+      ...pageArguments(t.arg, 'up to 1000; 50 where neither first nor last is given'),
     },
-    resolve: async (_root, { status, trackedEntities, first, after }, { load }) => {
+    resolve: async (_root, { status, trackedEntities, ...page }, { load }) => {
       const ids = optionalUids('trackedEntities', trackedEntities)
       if (ids?.length === 0) throw new PlanError('trackedEntities', 'is an empty list: leave it out')
-      const { window } = wantedPage({ first, after })
       const request = { status, ...(ids && { trackedEntities: ids }) }
+      const { window, anchor, fromEnd } = wantedPage(page)
+      // DHIS2 does not count the pairs: a way back, or to where a pair has moved, leads through the whole list.
+      if (fromEnd || anchor)
+        return connectionOf({ ...pageOfRows(await load.potentialDuplicates.all(request), page, uidOf), uidOf })
       const { rows, more } = await load.potentialDuplicates.list(request, window)
-      return connectionOf({ rows, offset: window.offset, total: undefined, more })
+      return connectionOf({ rows, offset: window.offset, total: undefined, more, uidOf })
     },
   }),
 }))
+
+function uidOf({ id }: PairRow): string {
+  return id
+}

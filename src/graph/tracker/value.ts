@@ -1,3 +1,4 @@
+import { fileRequestOf } from '../../load/file-owners.ts'
 import type { GatewayContext } from '../../load/gateway-context.ts'
 import { type Ready, whenReady } from '../../load/ready.ts'
 import { definitionOf, pointsAtOrgUnit, pointsAtUser } from '../../load/value-meaning.ts'
@@ -8,6 +9,7 @@ import { builder } from '../builder.ts'
 import { Option, optionName } from '../metadata/option-set.ts'
 import { OrganisationUnit } from '../metadata/refs.ts'
 import { User } from '../metadata/user.ts'
+import { FileResource, type FileRow } from './file-resource.ts'
 import { coordinateOf, numberOf } from './value-text.ts'
 
 type StoredValue = AttributeValue | DataValue
@@ -79,6 +81,13 @@ export const Value = builder.interfaceRef<StoredValue>('Value').implement({
       ...needs({ reads: ['value'], value: ['user'] }),
       resolve: userOf,
     }),
+    file: t.field({
+      type: FileResource,
+      description: 'The file or image that the value names.',
+      ...needs({ reads: ['value'], value: ['file'] }),
+      resolve: (row, _args, context): Ready<FileRow | null> =>
+        whenTyped(row, context, (text, type) => fileOf(row, text, type)),
+    }),
     storedBy: t.exposeString('storedBy', {
       description: 'Username of who stored it.',
       ...needs({ reads: ['storedBy'] }),
@@ -95,6 +104,13 @@ export const Value = builder.interfaceRef<StoredValue>('Value').implement({
     }),
   }),
 })
+
+function fileOf(row: StoredValue, text: string, type: string | undefined): FileRow | null {
+  const request = fileRequestOf(row)
+  const isImage = type === 'IMAGE'
+  if (!request || !(isImage || type === 'FILE_RESOURCE') || !/^[A-Za-z][A-Za-z0-9]{10}$/.test(text)) return null
+  return { id: text, isImage, request }
+}
 
 type Definition = Pick<DataElement, 'valueType' | 'optionSet'>
 

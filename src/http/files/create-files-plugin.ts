@@ -1,0 +1,104 @@
+import type { Plugin } from 'graphql-yoga'
+import type { OpenFile } from '../../load/open-file.ts'
+import { isMissingCredentials } from '../../model/missing-credentials.ts'
+import type { TrackerFile } from '../../model/tracker-file.ts'
+import { isUpstreamFailure, type UpstreamFailureKind } from '../../model/upstream-failure.ts'
+import type { Log } from '../../telemetry/log.ts'
+import { type ByteRange, cutRange, rangeOf } from './byte-range.ts'
+import { fileHeaders } from './file-headers.ts'
+import { parseFilePath } from './file-path.ts'
+
+const STATUS: Record<UpstreamFailureKind, number> = {
+  unauthenticated: 401,
+  forbidden: 403,
+  notFound: 404,
+  badRequest: 400,
+  conflict: 409,
+  unsupported: 501,
+  timeout: 504,
+  unavailable: 503,
+  unexpected: 502,
+}
+
+/** `/files/…`: DHIS2's files and images, streamed with the caller's own credentials; GET and HEAD, ranges, ETags. */
+export function createFilesPlugin({ openFile, log }: { openFile: OpenFile; log: Log }): Plugin {
+  return {
+    async onRequest({ request, url, endResponse }) {
+      if (url.pathname.startsWith('/files/')) endResponse(await answer(request, new URL(request.url), openFile, log))
+    },
+  }
+}
+
+async function answer(request: Request, url: URL, openFile: OpenFile, log: Log): Promise<Response> {
+  if (request.method === 'OPTIONS') return new Response(null, { status: 204 })
+  if (request.method !== 'GET' && request.method !== 'HEAD')
+    return refusal(405, 'Files are read with GET or HEAD', { allow: 'GET, HEAD' })
+  const wanted = parseFilePath(url)
+  if ('status' in wanted) return refusal(wanted.status, wanted.message)
+  try {
+    return fileAnswer(request, await openFile(request, wanted))
+  } catch (failure) {
+    if (isMissingCredentials(failure)) return refusal(401, failure.message)
+    if (isUpstreamFailure(failure)) return refusal(STATUS[failure.kind], failure.message)
+    log.error('A file could not be served', { error: failure })
+    return refusal(500, 'The gateway failed; its log tells more')
+  }
+}
+
+function refusal(status: number, message: string, headers: Record<string, string> = {}): Response {
+  return new Response(JSON.stringify({ errors: [{ message }] }), {
+    status,
+    headers: { 'content-type': 'application/json', 'cache-control': 'no-store', ...headers },
+  })
+}
+
+/** The file, the part of it that is asked for, or that the caller has it already. */
+function fileAnswer(request: Request, file: TrackerFile): Response {
+  const headers = fileHeaders(file)
+  const { etag } = headers
+  if (etag !== undefined && namesTag(request.headers.get('if-none-match'), etag)) {
+    file.bytes.destroy()
+    return new Response(null, { status: 304, headers })
+  }
+  const { length } = file
+  const condition = request.headers.get('if-range')
+  const range =
+    length === undefined || (condition !== null && condition !== etag)
+      ? undefined
+      : rangeOf(request.headers.get('range'), length)
+  if (range === 'unsatisfiable') {
+    file.bytes.destroy()
+    return refusal(416, 'The file has no such range', { 'content-range': `bytes */${length}` })
+  }
+  const size = range ? range.end - range.start + 1 : length
+  const all = {
+    ...headers,
+    ...(size !== undefined && { 'content-length': String(size) }),
+    ...(range && { 'content-range': `bytes ${range.start}-${range.end}/${length}` }),
+  }
+  const status = range ? 206 : 200
+  if (request.method === 'HEAD') {
+    file.bytes.destroy()
+    return new Response(null, { status, headers: all })
+  }
+  return new Response(bodyOf(file, range), { status, headers: all })
+}
+
+/** The bytes as they are read: what is not taken is not fetched, and a caller who goes away closes the request to DHIS2. */
+function bodyOf({ bytes }: TrackerFile, range: ByteRange | undefined): ReadableStream<Uint8Array> {
+  const part = range ? cutRange(bytes, range) : bytes
+  const chunks = part[Symbol.asyncIterator]()
+  return new ReadableStream({
+    async pull(controller) {
+      const { done, value } = await chunks.next()
+      if (done) controller.close()
+      else controller.enqueue(value)
+    },
+    cancel: () => bytes.destroy(),
+  })
+}
+
+function namesTag(header: string | null, etag: string): boolean {
+  const tags = (header ?? '').split(',').map((tag) => tag.trim().replace(/^W\//, ''))
+  return tags.includes('*') || tags.includes(etag.replace(/^W\//, ''))
+}
