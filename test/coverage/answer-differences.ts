@@ -3,11 +3,38 @@ import { withoutWritten } from '../recordings/written.ts'
 import type { EquivalentAnswer } from './ask-equivalent.ts'
 import { type GraphObject, isGraphObject } from './wire-answer.ts'
 
-type Answered = Extract<EquivalentAnswer, { body: GraphObject }>
+/** An answer that is no refusal. */
+export type Answered = Extract<EquivalentAnswer, { body: GraphObject }>
 
 /** How the graph's values differ from the recorded ones. */
 export function valueDifferences(recorded: unknown, given: unknown, options: CompareOptions): string[] {
   return differences(response(recorded), response(given), options)
+}
+
+/**
+ * How the moments of the graph's answer differ from those that the sandbox gives over REST to the same request, row by row of a list that
+ * is in no order. The recordings cannot tell: theirs are those of another server's import.
+ */
+export function momentDifferences(live: unknown, given: unknown, listName: string): string[] {
+  const [wanted, actual] = [live, given].map((body) => withNamedMoments(onlyRows(body, listName)))
+  return valueDifferences(wanted, actual, {})
+}
+
+function onlyRows(body: unknown, listName: string): unknown {
+  return isGraphObject(body) && Array.isArray(body[listName]) ? { [listName]: body[listName] } : body
+}
+
+const moments = new Set(['createdAt', 'updatedAt', 'completedAt', 'storedAt', 'createdAtClient', 'updatedAtClient'])
+
+/** With other names for the moments, which are compared by kind under their own. */
+function withNamedMoments(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withNamedMoments)
+  if (!isGraphObject(value)) return value
+  const renamed = Object.entries(value).map(([name, inner]) => [
+    moments.has(name) ? `${name} exactly` : name,
+    withNamedMoments(inner),
+  ])
+  return Object.fromEntries(renamed)
 }
 
 /** A recorded list and the graph's answer to the same question. */
