@@ -69,7 +69,6 @@ export interface Relationship {
   createdAt?: string
   createdAtClient?: string
   updatedAt?: string
-  deleted?: boolean
   from?: RelationshipItem
   to?: RelationshipItem
   other?: RelationshipItem

@@ -46,12 +46,6 @@ Relationship.implement({
       description: 'When it was last changed.',
       ...needs({ reads: ['updatedAt'] }),
     }),
-    deleted: t.boolean({
-      nullable: false,
-      description: 'Whether it is deleted; only with includeDeleted are such shown.',
-      ...needs({ reads: ['deleted'] }),
-      resolve: ({ deleted }) => deleted ?? false,
-    }),
     from: t.field(endField('from', 'Where it starts; null, with an error, where the caller may not see it.')),
     to: t.field(endField('to', 'Where it leads; null, with an error, where the caller may not see it.')),
     other: t.field(
