@@ -56,7 +56,7 @@ export function createSessions(settings: SessionsSettings): Sessions {
   const keep = createSessionKeep({
     maxEntries: settings.maxEntries,
     maxAgeMs: settings.maxAgeMs ?? 600_000,
-    now: settings.now ?? Date.now,
+    now: settings.now ?? (() => performance.now()),
     end: (session) => endUpstream(settings, session),
   })
   const desk: Desk = { transport, keep, openings: new Map() }
