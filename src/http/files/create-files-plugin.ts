@@ -1,10 +1,12 @@
+import { ServerResponse } from 'node:http'
 import type { Plugin } from 'graphql-yoga'
 import type { OpenFile } from '../../load/open-file.ts'
 import { isMissingCredentials } from '../../model/missing-credentials.ts'
 import type { TrackerFile } from '../../model/tracker-file.ts'
 import { isUpstreamFailure, type UpstreamFailureKind } from '../../model/upstream-failure.ts'
 import type { Log } from '../../telemetry/log.ts'
-import { type ByteRange, cutRange, rangeOf } from './byte-range.ts'
+import { rangeOf } from './byte-range.ts'
+import { type BodyWay, fileBody } from './file-body.ts'
 import { fileHeaders } from './file-headers.ts'
 import { parseFilePath } from './file-path.ts'
 
@@ -20,23 +22,40 @@ const STATUS: Record<UpstreamFailureKind, number> = {
   unexpected: 502,
 }
 
+/** For how long a caller may take nothing of a file before its connection is ended: it holds one of those to DHIS2. */
+const STALL_MS = 60_000
+
 /** `/files/…`: DHIS2's files and images, streamed with the caller's own credentials; GET and HEAD, ranges, ETags. */
 export function createFilesPlugin({ openFile, log }: { openFile: OpenFile; log: Log }): Plugin {
   return {
-    async onRequest({ request, url, endResponse }) {
-      if (url.pathname.startsWith('/files/')) endResponse(await answer(request, new URL(request.url), openFile, log))
+    async onRequest({ request, url, endResponse, serverContext }) {
+      if (!url.pathname.startsWith('/files/')) return
+      const way = { stallMs: STALL_MS, connection: connectionOf(serverContext) }
+      endResponse(await answer(request, { openFile, log, way }))
     },
   }
 }
 
-async function answer(request: Request, url: URL, openFile: OpenFile, log: Log): Promise<Response> {
+/** Node's own answer, where a Node server asks: it alone can end a connection in the middle. */
+function connectionOf(serverContext: object | undefined): ServerResponse | undefined {
+  const response: unknown = serverContext && Reflect.get(serverContext, 'res')
+  return response instanceof ServerResponse ? response : undefined
+}
+
+interface FileService {
+  openFile: OpenFile
+  log: Log
+  way: BodyWay
+}
+
+async function answer(request: Request, { openFile, log, way }: FileService): Promise<Response> {
   if (request.method === 'OPTIONS') return new Response(null, { status: 204 })
   if (request.method !== 'GET' && request.method !== 'HEAD')
     return refusal(405, 'Files are read with GET or HEAD', { allow: 'GET, HEAD' })
-  const wanted = parseFilePath(url)
+  const wanted = parseFilePath(new URL(request.url))
   if ('status' in wanted) return refusal(wanted.status, wanted.message)
   try {
-    return fileAnswer(request, await openFile(request, wanted))
+    return fileAnswer(request, await openFile(request, wanted), way)
   } catch (failure) {
     if (isMissingCredentials(failure)) return refusal(401, failure.message)
     if (isUpstreamFailure(failure)) return refusal(STATUS[failure.kind], failure.message)
@@ -53,7 +72,7 @@ function refusal(status: number, message: string, headers: Record<string, string
 }
 
 /** The file, the part of it that is asked for, or that the caller has it already. */
-function fileAnswer(request: Request, file: TrackerFile): Response {
+function fileAnswer(request: Request, file: TrackerFile, way: BodyWay): Response {
   const headers = fileHeaders(file)
   const { etag } = headers
   if (etag !== undefined && namesTag(request.headers.get('if-none-match'), etag)) {
@@ -81,21 +100,7 @@ function fileAnswer(request: Request, file: TrackerFile): Response {
     file.bytes.destroy()
     return new Response(null, { status, headers: all })
   }
-  return new Response(bodyOf(file, range), { status, headers: all })
-}
-
-/** The bytes as they are read: what is not taken is not fetched, and a caller who goes away closes the request to DHIS2. */
-function bodyOf({ bytes }: TrackerFile, range: ByteRange | undefined): ReadableStream<Uint8Array> {
-  const part = range ? cutRange(bytes, range) : bytes
-  const chunks = part[Symbol.asyncIterator]()
-  return new ReadableStream({
-    async pull(controller) {
-      const { done, value } = await chunks.next()
-      if (done) controller.close()
-      else controller.enqueue(value)
-    },
-    cancel: () => bytes.destroy(),
-  })
+  return new Response(fileBody(file, range, way), { status, headers: all })
 }
 
 function namesTag(header: string | null, etag: string): boolean {

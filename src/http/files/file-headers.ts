@@ -1,14 +1,14 @@
 import type { TrackerFile } from '../../model/tracker-file.ts'
 
-/** Types that a browser shows without running anything of them; all others are offered to be saved. */
-const SHOWN = /^(image\/(png|jpeg|gif|webp|bmp|avif)|audio\/[\w.+-]+|video\/[\w.+-]+|application\/pdf|text\/plain)$/
+/** Types that a browser shows without running anything of them; all others are offered to be saved: also PDF, whose viewer the sandbox forbids. */
+const SHOWN = /^(image\/(png|jpeg|gif|webp|bmp|avif)|audio\/[\w.+-]+|video\/[\w.+-]+|text\/plain)$/
 
 /** The headers of a file: nothing that was stored with it can make a browser run it, or add a header of its own. */
 export function fileHeaders({ contentType, name, etag }: TrackerFile): Record<string, string> {
   const [type = ''] = contentType.toLowerCase().split(';')
   const safeType = /^[\w.+-]+\/[\w.+-]+$/.test(type.trim()) ? type.trim() : 'application/octet-stream'
   return {
-    'content-type': safeType,
+    'content-type': safeType.startsWith('text/') ? `${safeType}; charset=utf-8` : safeType,
     'content-disposition': disposition(SHOWN.test(safeType) ? 'inline' : 'attachment', name),
     'x-content-type-options': 'nosniff',
     'content-security-policy': "default-src 'none'; sandbox",
