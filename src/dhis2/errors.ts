@@ -52,7 +52,9 @@ function isOwnershipDenied(body: string): boolean {
 
 /** The failure in an answer, or undefined for a 2xx that is not a web page: what a client asks before it reads the body as JSON. */
 export function failureOf(answer: RefusedAnswer, method = 'GET'): Dhis2Error | undefined {
-  const good = answer.status >= 200 && answer.status < 300 && !isHtml(answer)
+  // A stored page of HTML is sent under a file's name; a login page in place of an answer is not.
+  const isPage = isHtml(answer) && answer.headers['content-disposition'] === undefined
+  const good = answer.status >= 200 && answer.status < 300 && !isPage
   return good ? undefined : errorFromAnswer(answer, method)
 }
 

@@ -114,7 +114,7 @@ describe('a part', () => {
   })
 })
 
-test.each(['image/svg+xml', 'text/javascript'])(
+test.each(['text/html;charset=UTF-8', 'application/xhtml+xml', 'image/svg+xml'])(
   'a stored %s is a file like any other, to be saved and not shown',
   async (type) => {
     const page = '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
