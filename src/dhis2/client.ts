@@ -1,6 +1,6 @@
 import type { ChangeLogPage, ChangeLogRequest } from '../model/change-log.ts'
 import type { PotentialDuplicate, PotentialDuplicateRequest } from '../model/potential-duplicate.ts'
-import type { Capabilities, Me, ServerInfo } from '../model/server-info.ts'
+import type { Capabilities, DialectName, Me, ServerInfo } from '../model/server-info.ts'
 import type { TrackerRow } from '../model/tracker.ts'
 import type { FileInfo, TrackerFile, TrackerFileRequest } from '../model/tracker-file.ts'
 import type { TrackerListRequest, TrackerObjectRequest, TrackerPage, UpstreamPage } from '../model/tracker-query.ts'
@@ -9,6 +9,7 @@ import { failsAtChildren, withChildrenSelected } from './children-mode.ts'
 import { capabilitiesOf, parseVersion } from './dialects/capabilities.ts'
 import type { Dialect } from './dialects/dialect.ts'
 import { createInstancesDialect } from './dialects/instances.ts'
+import { createLegacyDialect } from './dialects/legacy.ts'
 import { createModernDialect } from './dialects/modern.ts'
 import { printPath } from './dialects/parameters.ts'
 import { Dhis2Error, failureOf } from './errors.ts'
@@ -75,7 +76,7 @@ export function createDhis2Client(options: { sessions: Sessions; versionMaxAgeMs
 
   async function dialect(call: UpstreamCall): Promise<Dialect> {
     const known = await capabilities(call)
-    return known.dialect === 'MODERN' ? createModernDialect(known) : createInstancesDialect(known)
+    return DIALECTS[known.dialect](known)
   }
 
   async function list(call: UpstreamCall, request: TrackerListRequest): Promise<TrackerPage<TrackerRow>> {
@@ -83,7 +84,7 @@ export function createDhis2Client(options: { sessions: Sessions; versionMaxAgeMs
     if (page !== 'all' && page.total && query.kind === 'enrollments' && !(await capabilities(call)).countsEnrollments)
       return listCounted(call, request, page)
     const { listToWire, listFromWire } = await dialect(call)
-    return listFromWire(query.kind, await get(call, listToWire(request)))
+    return listFromWire(request, await get(call, listToWire(request)))
   }
 
   /** Where DHIS2 fails to count, the UIDs of all rows are read and counted here. */
@@ -152,6 +153,12 @@ export function createDhis2Client(options: { sessions: Sessions; versionMaxAgeMs
       return changeLogFromWire(await get(call, changeLogToWire(request)))
     },
   }
+}
+
+const DIALECTS: Record<DialectName, (capabilities: Capabilities) => Dialect> = {
+  MODERN: createModernDialect,
+  INSTANCES: createInstancesDialect,
+  LEGACY: createLegacyDialect,
 }
 
 /** 2.43 answers about one in a hundred reads with this 500, and the same read the next moment with its rows (seen on a real server). */

@@ -34,6 +34,10 @@ export interface Capabilities {
   enrollmentsByType: boolean
   /** Events can be sorted by program: 2.43 fails at it (E7145). */
   orderEventsByProgram: boolean
+  /** Events can be listed by their enrollments' UIDs: from 2.37. */
+  eventsByEnrollments: boolean
+  /** Tracked entities can be narrowed by their flag as potential duplicates: from 2.38. */
+  potentialDuplicateFilter: boolean
   /** Values in filters can be escaped: from 2.40; before, a value with `,` or `:` is cut. */
   filterEscapes: boolean
   /** Events can be narrowed by attributes and by their enrollments' times: from 2.39, ignored before. */

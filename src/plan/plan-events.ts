@@ -68,6 +68,10 @@ function eventQuery(args: EventsArguments, capabilities: Capabilities): EventQue
   const ids = optionalUids('ids', args.ids)
   const orgUnit = optionalUid('orgUnit', args.orgUnit)
   checkOrgUnits(orgUnit ? [orgUnit] : undefined, args.orgUnitMode ?? undefined, 'orgUnit')
+  if (enrollments && !capabilities.eventsByEnrollments)
+    throw new PlanError('enrollments', `DHIS2 ${capabilities.version.text} cannot list events by it`, {
+      needsVersion: '2.37',
+    })
   if (!program && !programStage && !trackedEntity && !enrollments && !ids)
     throw new PlanError('program', 'give program, programStage, trackedEntity, enrollments or ids, to say which events')
   return {

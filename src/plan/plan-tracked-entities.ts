@@ -95,6 +95,10 @@ function conditions(
   for (const name of NEEDS_PROGRAM)
     if (!program && where[name] !== undefined && where[name] !== null)
       throw new PlanError(`where.${name}`, 'needs program: it is a condition on the enrollments of one program')
+  if (typeof where.potentialDuplicate === 'boolean' && !capabilities.potentialDuplicateFilter)
+    throw new PlanError('where.potentialDuplicate', `DHIS2 ${capabilities.version.text} ignores it`, {
+      needsVersion: '2.38',
+    })
   const eventOccurredAt = timeRange(where.eventOccurredAt)
   checkEventConditions(where, eventOccurredAt)
   const programStage = optionalUid('where.programStage', where.programStage)

@@ -2,7 +2,7 @@ import type { Capabilities, Dhis2Version } from '../../model/server-info.ts'
 import { Dhis2Error } from '../errors.ts'
 
 /** The oldest and the newest DHIS2 whose exchanges this gateway's dialects are proved by. */
-export const OLDEST_MAJOR = 36
+export const OLDEST_MAJOR = 35
 /** The newest known version: newer servers are spoken to as this one. */
 export const NEWEST_MAJOR = 43
 
@@ -23,7 +23,7 @@ export function capabilitiesOf(version: Dhis2Version): Capabilities {
   const { major } = version
   return {
     version,
-    dialect: major >= 41 ? 'MODERN' : 'INSTANCES',
+    dialect: major >= 41 ? 'MODERN' : major >= 36 ? 'INSTANCES' : 'LEGACY',
     listsNeedProgram: major >= 43,
     changeLogs: major >= 41,
     batchEventsFrom: major === 42 ? 20 : Number.POSITIVE_INFINITY,
@@ -35,6 +35,8 @@ export function capabilitiesOf(version: Dhis2Version): Capabilities {
     nullFilters: major >= 42,
     enrollmentsByType: major <= 42,
     orderEventsByProgram: major <= 42,
+    eventsByEnrollments: major >= 37,
+    potentialDuplicateFilter: major >= 38,
     filterEscapes: major >= 40,
     eventsByAttributes: major >= 39,
     countsEnrollments: major !== 40,

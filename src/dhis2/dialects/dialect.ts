@@ -10,7 +10,7 @@ export interface Dialect {
   /** Path and query, below `/api/`, of a list request. */
   listToWire(request: TrackerListRequest): string
   /** The page in the model's words; throws a Dhis2Error where the answer has no such shape. */
-  listFromWire(kind: TrackerKind, body: unknown): TrackerPage<TrackerRow>
+  listFromWire(request: TrackerListRequest, body: unknown): TrackerPage<TrackerRow>
   /** Path and query, below `/api/`, of a request for one object. */
   objectToWire(request: TrackerObjectRequest): string
   /** The object in the model's words. */

@@ -53,7 +53,7 @@ export function createInstancesDialect(capabilities: Capabilities): Dialect {
         parameters.map((parameter) => respell(kind, parameter)),
       )
     },
-    listFromWire(kind, body) {
+    listFromWire({ query: { kind } }, body) {
       const { rows, total } = trackerPage(body, 'instances')
       return { rows: rowsFromWire(kind, rows), ...(total !== undefined && { total }) }
     },
@@ -93,7 +93,7 @@ function asAsked(request: TrackerListRequest): TrackerListRequest {
 }
 
 /** Up to 2.40 a list has to say where it looks (409 "At least one organisation unit must be specified"), or to name UIDs. */
-function withScope(query: TrackerQuery): TrackerQuery {
+export function withScope(query: TrackerQuery): TrackerQuery {
   if (query.kind === 'relationships' || query.orgUnits || query.orgUnitMode || query.ids) return query
   return { ...query, orgUnitMode: 'ACCESSIBLE' }
 }

@@ -59,7 +59,7 @@ interface Style {
 export function createModernDialect(capabilities: Capabilities): Dialect {
   return {
     listToWire: (request) => printPath(`tracker/${request.query.kind}`, listParameters(request, capabilities)),
-    listFromWire(kind, body) {
+    listFromWire({ query: { kind } }, body) {
       const { rows, pager, total } = trackerPage(body, kind)
       return {
         rows: rowsFromWire(kind, rows),
