@@ -85,7 +85,13 @@ function aboutLogin(me: Me): Finding {
 async function checkVersion(client: Dhis2Client, credentials: Credentials, info: ServerInfo): Promise<Finding> {
   const capabilities = await attempt('version', () => client.capabilities({ credentials }))
   if ('finding' in capabilities) return capabilities.finding
-  const { dialect } = capabilities.value
+  const { dialect, newerThanKnown } = capabilities.value
+  if (newerThanKnown)
+    return {
+      verdict: 'warn',
+      subject: 'version',
+      text: `DHIS2 ${info.version} is newer than this gateway knows, and is spoken to as the newest that it does. Look for a newer gateway.`,
+    }
   return { verdict: 'ok', subject: 'version', text: `DHIS2 ${info.version}, spoken to in the dialect ${dialect}` }
 }
 

@@ -12,6 +12,8 @@ export interface Dhis2Version {
 export interface Capabilities {
   version: Dhis2Version
   dialect: DialectName
+  /** Newer than any version that this gateway was proved with: it is spoken to as the newest known. */
+  newerThanKnown: boolean
   /** 2.43 refuses lists of enrollments and events without a program, even by UID. */
   listsNeedProgram: boolean
   /** From 2.41 the tracker change logs exist. */

@@ -24,6 +24,7 @@ export function capabilitiesOf(version: Dhis2Version): Capabilities {
   return {
     version,
     dialect: major >= 41 ? 'MODERN' : major >= 36 ? 'INSTANCES' : 'LEGACY',
+    newerThanKnown: major > NEWEST_MAJOR,
     listsNeedProgram: major >= 43,
     changeLogs: major >= 41,
     batchEventsFrom: major === 42 ? 20 : Number.POSITIVE_INFINITY,
