@@ -1,4 +1,5 @@
 import { superuserAuthorities } from './superuser-authorities.ts'
+import type { MetadataFacts } from './versions/version-facts.ts'
 
 /** A metadata object as the dataset holds it, with references as `{ id }`. */
 export interface MetadataObject {
@@ -80,7 +81,10 @@ function adminUser(): MetadataObject {
 }
 
 /** Indexes the dataset's metadata by plural and id, adds DHIS2's defaults, and gives org units their `path` and `level`. */
-export function indexMetadata(bundle: MetadataBundle): Map<string, Map<string, MetadataObject>> {
+export function indexMetadata(
+  bundle: MetadataBundle,
+  { firstSortOrder }: MetadataFacts,
+): Map<string, Map<string, MetadataObject>> {
   const index = new Map<string, Map<string, MetadataObject>>()
   for (const part of [defaultMetadata(), bundle]) {
     for (const [plural, objects] of Object.entries(part)) {
@@ -90,16 +94,16 @@ export function indexMetadata(bundle: MetadataBundle): Map<string, Map<string, M
     }
   }
   placeOrgUnits(index.get('organisationUnits') ?? new Map())
-  numberOptions(index)
+  numberOptions(index, firstSortOrder)
   return index
 }
 
-/** DHIS2 numbers the options of a set from 0, in the set's order, whatever the import said (recording 028). */
-function numberOptions(index: Map<string, Map<string, MetadataObject>>): void {
+/** DHIS2 numbers the options of a set, from 0 or up to 2.40 from 1, in the set's order, whatever the import said (recording 028). */
+function numberOptions(index: Map<string, Map<string, MetadataObject>>, first: number): void {
   for (const optionSet of index.get('optionSets')?.values() ?? []) {
     referenceIds(optionSet['options']).forEach((id, position) => {
       const option = index.get('options')?.get(id)
-      if (option !== undefined) option['sortOrder'] = position
+      if (option !== undefined) option['sortOrder'] = first + position
     })
   }
 }

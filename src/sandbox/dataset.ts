@@ -87,7 +87,7 @@ export function loadDataset({
   seeded?: boolean
 } = {}): Dataset {
   const bundle = readJson<MetadataBundle>(folder, 'metadata.json')
-  const metadata = indexMetadata(bundle)
+  const metadata = indexMetadata(bundle, version.metadata)
   const bundles = trackerFiles(folder).map((name) => readJson<TrackerBundle>(folder, `tracker/${name}`))
   const users = sandboxUsers(metadata)
   const records = importBundles(bundles, metadata, version.tracker)

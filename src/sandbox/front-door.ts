@@ -73,12 +73,12 @@ function openPage(
 function refusal(
   result: Exclude<SignInResult, { outcome: 'user' }>,
   incoming: IncomingMessage,
-  { loginPath, refusesBearer }: SessionFacts,
+  { loginPath, refusesBearer, wrongToken }: SessionFacts,
 ): SandboxAnswer {
   if (refusesBearer && /^bearer /i.test(incoming.headers.authorization ?? '')) return wrongBearer()
   if (result.outcome === 'wrongToken') {
-    const { headers, ...answer } = errorAnswer(400, 'Checksum validation failed')
-    return { ...answer, headers: { ...headers, 'www-authenticate': 'ApiToken' } }
+    const answer = errorAnswer(wrongToken.status, wrongToken.message)
+    return { ...answer, headers: { 'cache-control': 'no-cache, private', 'www-authenticate': 'ApiToken' } }
   }
   const fromScript = incoming.headers['x-requested-with'] === 'XMLHttpRequest'
   if (result.outcome === 'wrongPassword' || fromScript) return errorAnswer(401, 'Unauthorized')

@@ -36,12 +36,13 @@ export function typeDefaults(
 /** Defaults of the objects that live inside others; undefined for lists of plain references or values. */
 export function embeddedDefaults(
   property: string,
-  { hasExternalSharing, hasSkippedAnalytics }: MetadataFacts,
+  { hasExternalSharing, hasSkippedAnalytics, hasOldSharing }: MetadataFacts,
 ): Record<string, unknown> | undefined {
   const granted = { manage: true, write: true, read: true, update: true, delete: true }
   const access = hasExternalSharing ? { ...granted, externalize: true } : granted
   const sharing = { ...(hasExternalSharing && { external: false }), users: {}, userGroups: {} }
-  const common = { favorite: false, sharing, access }
+  const oldSharing = { externalAccess: false, userGroupAccesses: [], userAccesses: [] }
+  const common = { favorite: false, sharing, access, ...(hasOldSharing && oldSharing) }
   if (property === 'programTrackedEntityAttributes') {
     return {
       ...common,

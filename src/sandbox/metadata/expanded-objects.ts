@@ -61,6 +61,7 @@ function expandObject(
   if (plural === 'users') own['name'] = `${object['firstName']} ${object['surname']}`
   if (own['sharing'] !== undefined) {
     own['sharing'] = sharingOf(object['sharing'], version.hasExternalSharing)
+    if (version.hasOldSharing) Object.assign(own, oldSharing(asRecord(object['sharing'])))
   }
   for (const [property, value] of Object.entries(own)) {
     if (Array.isArray(value)) own[property] = value.map((item) => expandEmbedded(reading, property, item, own))
@@ -79,6 +80,18 @@ function expandObject(
 function sharingOf(stored: unknown, hasExternalSharing: boolean): Record<string, unknown> {
   const { external, ...sharing } = asRecord(stored)
   return { owner: defaults.admin, ...sharing, ...(hasExternalSharing && { external }) }
+}
+
+/** Sharing as it was told before `sharing`: a list for each kind of those shared with. */
+function oldSharing(sharing: Record<string, unknown>): Record<string, unknown> {
+  const accesses = (kind: 'users' | 'userGroups', uidName: string): unknown[] =>
+    Object.values(asRecord(sharing[kind])).map((access) => ({ ...asRecord(access), [uidName]: asRecord(access)['id'] }))
+  return {
+    externalAccess: sharing['external'] === true,
+    publicAccess: sharing['public'],
+    userGroupAccesses: accesses('userGroups', 'userGroupUid'),
+    userAccesses: accesses('users', 'userUid'),
+  }
 }
 
 /** What every identifiable object has in DHIS2. */

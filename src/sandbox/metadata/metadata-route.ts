@@ -69,7 +69,9 @@ function objectAnswer(
   { query, user }: SandboxRequest,
 ): SandboxAnswer {
   const object = server.dataset.metadata.get(plural)?.get(id)
-  if (object === undefined || !canReadMetadata(user, object)) {
+  const isHidden =
+    object !== undefined && server.dataset.version.metadata.hidesUnshared && !canReadMetadata(user, object)
+  if (object === undefined || isHidden) {
     return errorAnswer(404, `${className(plural)} with id ${id} could not be found.`, 'E1005')
   }
   const context = { ...server, user }

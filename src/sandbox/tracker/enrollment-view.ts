@@ -4,7 +4,7 @@ import { eventScope } from './event-scope.ts'
 import { importer } from './user-view.ts'
 import { attributeFields, noteFields } from './value-views.ts'
 import { listOf, plain, type ViewFields, whole } from './view.ts'
-import { authorFields, relationshipsField, type ViewContext } from './view-context.ts'
+import { authorFields, orgUnitNameField, relationshipsField, type ViewContext } from './view-context.ts'
 
 /** The fields of an enrollment. */
 export function enrollmentFields(context: ViewContext): ViewFields<EnrollmentRecord> {
@@ -18,6 +18,7 @@ export function enrollmentFields(context: ViewContext): ViewFields<EnrollmentRec
     program: plain(({ program }) => program),
     status: plain(({ status }) => status),
     orgUnit: plain(({ orgUnit }) => orgUnit),
+    ...orgUnitNameField(index),
     enrolledAt: plain(({ enrolledAt }) => enrolledAt),
     occurredAt: plain(({ occurredAt }) => occurredAt),
     followUp: plain(({ followUp }) => followUp),
@@ -38,8 +39,9 @@ export function enrollmentFields(context: ViewContext): ViewFields<EnrollmentRec
   }
 }
 
-function attributesOf({ index, isInRelationship = false }: ViewContext) {
+function attributesOf({ index, isInRelationship = false, isHollow = false }: ViewContext) {
   return ({ trackedEntity, program }: EnrollmentRecord) => {
+    if (isHollow) return []
     const values = index.dataset.trackedEntities.get(trackedEntity)?.attributes ?? []
     if (isInRelationship) return values
     const ofProgram = index.metadata.programs.get(program)?.attributes
@@ -47,10 +49,10 @@ function attributesOf({ index, isInRelationship = false }: ViewContext) {
   }
 }
 
-function eventsOf({ index, reader, isInRelationship = false }: ViewContext) {
+function eventsOf({ index, reader, isInRelationship = false, isHollow = false }: ViewContext) {
   const isInScope = eventScope(index, reader, { mode: 'ACCESSIBLE', orgUnit: undefined, program: undefined })
   return ({ events }: EnrollmentRecord): EventRecord[] =>
-    events
+    (isHollow ? [] : events)
       .map((id) => index.dataset.events.get(id))
       .filter((event) => event !== undefined)
       .filter((event) => isInRelationship || (reader.canReadEventMetadata(event) && isInScope(event)))

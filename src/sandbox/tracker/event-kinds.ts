@@ -57,6 +57,7 @@ export const singleEvents: EventKind = {
 
 /** The query without the parameters that an endpoint of events does not know. */
 export function knownParameters(query: URLSearchParams, { ignoredParameters }: EventKind): URLSearchParams {
+  if (ignoredParameters.length === 0) return query
   const known = new URLSearchParams(query)
   for (const name of ignoredParameters) known.delete(name)
   return known

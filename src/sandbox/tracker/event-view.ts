@@ -1,14 +1,15 @@
 import type { EventRecord } from '../dataset.ts'
 import { uidNames } from './id-schemes.ts'
-import { displayedUserView, importer } from './user-view.ts'
+import { assignedUserView, importer } from './user-view.ts'
 import { dataValueFields, noteFields } from './value-views.ts'
 import { listOf, plain, type ViewFields, whole } from './view.ts'
-import { authorFields, relationshipsField, type ViewContext } from './view-context.ts'
+import { authorFields, orgUnitNameField, relationshipsField, type ViewContext } from './view-context.ts'
 
 /** The fields of an event. */
 export function eventFields(context: ViewContext): ViewFields<EventRecord> {
   const { index, isInRelationship = false, eventNames = uidNames } = context
-  const { splitsEvents, storedBy, hasFollowup } = index.dataset.version.tracker
+  const { splitsEvents, storedBy, followUpNames, ...facts } = index.dataset.version.tracker
+  const hidesEnrollment = splitsEvents || facts.placeholderEnrollment === undefined
   const isSplit = (trackedEntity: string | undefined): boolean => splitsEvents && trackedEntity === undefined
   const followUp = ({ enrollment }: EventRecord): boolean =>
     index.dataset.enrollments.get(enrollment)?.followUp ?? false
@@ -17,15 +18,17 @@ export function eventFields(context: ViewContext): ViewFields<EventRecord> {
     status: plain(({ status }) => status),
     program: plain(({ program }) => eventNames.program(program)),
     programStage: plain(({ programStage }) => eventNames.programStage(programStage)),
-    enrollment: plain(({ enrollment, trackedEntity }) => (isSplit(trackedEntity) ? undefined : enrollment)),
+    enrollment: plain(({ enrollment, trackedEntity }) =>
+      hidesEnrollment && trackedEntity === undefined ? undefined : enrollment,
+    ),
     ...(!isInRelationship && { trackedEntity: plain(({ trackedEntity }: EventRecord) => trackedEntity) }),
     orgUnit: plain(({ orgUnit }) => eventNames.orgUnit(orgUnit)),
+    ...orgUnitNameField(index),
     ...relationshipsField(context, 'event', ({ event }: EventRecord) => event),
     occurredAt: plain(({ occurredAt }) => occurredAt),
     scheduledAt: plain(({ scheduledAt, trackedEntity }) => (isSplit(trackedEntity) ? undefined : scheduledAt)),
     ...(storedBy.has('event') && { storedBy: plain(() => importer) }),
-    followUp: plain(followUp),
-    ...(hasFollowup && { followup: plain(followUp) }),
+    ...Object.fromEntries(followUpNames.map((name) => [name, plain(followUp)])),
     deleted: plain(({ deleted }) => deleted === true),
     createdAt: plain(({ createdAt }) => createdAt),
     updatedAt: plain(({ updatedAt }) => updatedAt),
@@ -36,11 +39,15 @@ export function eventFields(context: ViewContext): ViewFields<EventRecord> {
     completedBy: plain(({ completedBy }) => completedBy),
     completedAt: plain(({ completedAt }) => completedAt),
     geometry: whole(({ geometry }) => geometry),
-    assignedUser: whole(({ assignedUser }) => displayedUserView(index.dataset, assignedUser)),
+    assignedUser: whole(({ assignedUser }) => assignedUserView(index.dataset, assignedUser, isInRelationship)),
     ...authorFields(index),
     dataValues: listOf(
       ({ dataValues }) => dataValues,
-      dataValueFields(index.dataset, eventNames.dataElement, !isInRelationship || storedBy.has('relatedDataValue')),
+      dataValueFields(
+        index.dataset,
+        eventNames.dataElement,
+        storedBy.has(isInRelationship ? 'relatedDataValue' : 'dataValue'),
+      ),
     ),
     notes: listOf(({ notes }) => notes, noteFields(context)),
   }

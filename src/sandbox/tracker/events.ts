@@ -29,7 +29,7 @@ export function listEvents(
   if (facts.listsNeedProgram && query.get('program') === null && kind.key === 'events') {
     return index.dataset.version.pages.missingProgram()
   }
-  const paging = readPaging(query)
+  const paging = readPaging(query, facts)
   if (facts.listsNeedProgram) requireNamedProgram(query)
   const orgUnit = readUid(query, 'orgUnit')
   const mode = readOrgUnitMode(query, new Set(orgUnit === undefined ? [] : [orgUnit]))

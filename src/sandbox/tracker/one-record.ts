@@ -20,7 +20,8 @@ export function requireTrackedEntity(
   const program = requireProgramOfOne(index, reader, readUid(query, 'program'))
   const [entity] = selectTrackedEntities(index, reader, accessibleOne(id), program)
   if (entity === undefined) {
-    throw isOutOfReach(index, reader, id, program) ? deniedOwnership() : notFound('TrackedEntity', id)
+    const facts = index.dataset.version.tracker
+    throw isOutOfReach(index, reader, id, program) ? deniedOwnership(facts) : notFound(facts.trackedEntityNoun, id)
   }
   return { entity, program }
 }

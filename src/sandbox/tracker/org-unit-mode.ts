@@ -1,7 +1,8 @@
 import { isChildOrSelf, isDescendant } from '../org-unit-scope.ts'
+import type { TrackerFacts } from '../versions/version-facts.ts'
 import { readWord } from './parameters.ts'
 import type { Reader } from './reader.ts'
-import { badRequest, forbidden } from './refusal.ts'
+import { badRequest, conflict, forbidden } from './refusal.ts'
 import type { TrackerIndex } from './tracker-index.ts'
 import type { ProgramInfo } from './tracker-metadata.ts'
 
@@ -37,6 +38,18 @@ export function readOrgUnitMode(
     }
   }
   return mode
+}
+
+/** Refuses a list without org units or ids whose mode does not name its own, in versions that want one. */
+export function requireOrgUnits(
+  query: URLSearchParams,
+  { needsOrgUnits }: TrackerFacts,
+  orgUnits: Set<string>,
+  ids: Set<string>,
+): void {
+  if (!needsOrgUnits || orgUnits.size > 0 || ids.size > 0) return
+  if (['ACCESSIBLE', 'CAPTURE', 'ALL'].includes(query.get('orgUnitMode') ?? '')) return
+  throw conflict('At least one organisation unit must be specified')
 }
 
 /** Refuses org units that are unknown or outside the search scope. */

@@ -11,10 +11,14 @@ export interface PageRequest {
 }
 
 /** Reads `page`, `pageSize`, `totalPages` and `paging`; `skipPaging` is read before, where the version knows it. */
-export function readPaging(query: URLSearchParams): PageRequest | undefined {
+export function readPaging(query: URLSearchParams, { refusesOddPages }: TrackerFacts): PageRequest | undefined {
   const page = readInteger(query, 'page')
   const pageSize = readInteger(query, 'pageSize')
   const totalPages = readBoolean(query, 'totalPages') ?? false
+  if (!refusesOddPages) {
+    if (readBoolean(query, 'paging') === false) return undefined
+    return { page: Math.max(1, page ?? 1), pageSize: Math.max(0, pageSize ?? 50), totalPages }
+  }
   if (readBoolean(query, 'paging') === false) {
     if (page !== undefined || pageSize !== undefined || totalPages) {
       throw badRequest(
@@ -50,13 +54,15 @@ export function listAnswer<Row>(
   const window = paging === undefined ? rows : rows.slice(start, start + paging.pageSize)
   check?.(window)
   const items = (visible === undefined ? window : window.filter(visible)).map(show)
-  if (paging === undefined) return { status: 200, body: { [key]: items } }
+  const name = pageShape === 'instances' ? 'instances' : key
+  if (paging === undefined) return { status: 200, body: { [name]: items } }
   if (pageShape === 'linked') {
     const pager = { ...pagerOf(paging, rows.length), ...pageLinks(request, paging, rows.length) }
     return { status: 200, body: { pager, [key]: items } }
   }
   const pager = pagerOf(paging, rows.length)
-  return { status: 200, body: { pager, ...pager, [key]: items } }
+  const told = pageShape === 'instances' ? pager : { pager, ...pager }
+  return { status: 200, body: { ...told, [name]: items } }
 }
 
 function pagerOf({ page, pageSize, totalPages }: PageRequest, total: number): object {

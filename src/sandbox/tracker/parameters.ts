@@ -5,6 +5,13 @@ const uidPattern = /^[a-zA-Z][a-zA-Z0-9]{10}$/
 /** Whether the text has the form of a DHIS2 UID. */
 export const isUid = (text: string): boolean => uidPattern.test(text)
 
+const lenient = new WeakSet<URLSearchParams>()
+
+/** Lets the query's parameters hold anything where a UID belongs, as DHIS2 did up to 2.40: nothing has such an id. */
+export function takeAnyUid(query: URLSearchParams): void {
+  lenient.add(query)
+}
+
 const uidRule = (text: string): string =>
   `UID must be an alphanumeric string of 11 characters starting with a letter, but was: ${text}`
 
@@ -12,7 +19,9 @@ const uidRule = (text: string): string =>
 export function readUid(query: URLSearchParams, name: string): string | undefined {
   const text = query.get(name)
   if (text === null || text === '') return undefined
-  if (!isUid(text)) throw badValue(`Value '${text}' is not valid for parameter ${name}. ${uidRule(text)}`)
+  if (!isUid(text) && !lenient.has(query)) {
+    throw badValue(`Value '${text}' is not valid for parameter ${name}. ${uidRule(text)}`)
+  }
   return text
 }
 
@@ -22,7 +31,9 @@ export function readUids(query: URLSearchParams, name: string): Set<string> {
   for (const value of query.getAll(name)) {
     for (const text of value.split(',')) {
       if (text === '') continue
-      if (!isUid(text)) throw badValue(`Value '${value}' is not valid for parameter ${name}. ${uidRule(text)}`)
+      if (!isUid(text) && !lenient.has(query)) {
+        throw badValue(`Value '${value}' is not valid for parameter ${name}. ${uidRule(text)}`)
+      }
       uids.add(text)
     }
   }

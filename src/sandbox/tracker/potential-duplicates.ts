@@ -28,7 +28,7 @@ function listed(dataset: Dataset, request: SandboxRequest): SandboxAnswer {
   const status = readWord(query, 'status', statuses) ?? 'OPEN'
   const entities = readUids(query, 'trackedEntities')
   const order = readPropertyOrder(query)
-  const paging = readPaging(withoutTotals(query))
+  const paging = readPaging(withoutTotals(query), dataset.version.tracker)
   const isWanted = (pair: PotentialDuplicateRecord): boolean =>
     (status === 'ALL' || pair.status === status) &&
     (entities.size === 0 || entities.has(pair.original) || entities.has(pair.duplicate))
@@ -36,6 +36,10 @@ function listed(dataset: Dataset, request: SandboxRequest): SandboxAnswer {
   const tree = parseFields(fields === '' ? 'id,created,lastUpdated,original,duplicate,status' : fields)
   const rows = sortRows(dataset.potentialDuplicates.filter(isWanted), order, orderValue(dataset))
   const facts = dataset.version.tracker
+  if (facts.pageShape === 'instances') {
+    const pairs = rows.slice(0, paging?.pageSize).map((pair) => applyFields(tree, properties(dataset, pair)))
+    return { status: 200, body: { pageSize: paging?.pageSize, potentialDuplicates: pairs }, headers: uncached }
+  }
   const answer = listAnswer(request, paging, rows, {
     key: 'potentialDuplicates',
     pageShape: facts.pageShape,

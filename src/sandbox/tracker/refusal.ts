@@ -1,4 +1,5 @@
 import { errorAnswer, type SandboxAnswer } from '../exchange.ts'
+import type { TrackerFacts } from '../versions/version-facts.ts'
 
 /** A request that DHIS2 refuses: thrown while its parameters are read, turned into a web message by the tracker route. */
 export class Refusal extends Error {
@@ -24,8 +25,11 @@ export const badValue = (message: string): Refusal => new Refusal(400, message)
 /** 403 with `E1006`. */
 export const forbidden = (message: string): Refusal => new Refusal(403, message, 'E1006')
 
-/** 403 where the owner of a tracked entity is out of reach (recording 099 of 2.41). */
-export const deniedOwnership = (): Refusal => forbidden('OWNERSHIP_ACCESS_DENIED')
+/** Where the owner of a tracked entity is out of reach (recordings 099 of 2.41 and 191 of 2.40). */
+export function deniedOwnership({ deniedOwnership: as }: TrackerFacts): Refusal {
+  const message = 'OWNERSHIP_ACCESS_DENIED'
+  return as === 'unauthorized' ? new Refusal(401, message) : forbidden(message)
+}
 
 /** 404 with `E1005`; `noun` is DHIS2's own, such as `TrackedEntity`. */
 export const notFound = (noun: string, id: string): Refusal =>
@@ -36,7 +40,7 @@ export const conflict = (message: string): Refusal => new Refusal(409, message)
 
 /** The answer for a refusal. */
 export function refusalAnswer({ status, message, errorCode, devMessage }: Refusal): SandboxAnswer {
-  const answer = errorAnswer(status, message, errorCode)
+  const answer = { headers: { 'cache-control': 'no-cache, private' }, ...errorAnswer(status, message, errorCode) }
   if (devMessage === undefined) return answer
   const body = { ...(typeof answer.body === 'object' ? answer.body : {}), devMessage }
   // The one about identifiers goes out without cache headers (recording 127).

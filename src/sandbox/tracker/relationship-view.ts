@@ -1,6 +1,6 @@
 import type { RelationshipRecord, RelationshipSide } from '../dataset.ts'
 import { compileView, type FieldReader, plain, type ViewFields } from './view.ts'
-import type { ViewContext } from './view-context.ts'
+import type { RecordFields, ViewContext } from './view-context.ts'
 
 /** The fields of a relationship; its sides show what they relate in full. */
 export function relationshipFields({
@@ -8,9 +8,19 @@ export function relationshipFields({
   reader,
   fields,
   isInEntityList = false,
+  isNested = false,
 }: ViewContext): ViewFields<RelationshipRecord> {
   const { relationshipTypes } = index.metadata
-  const inside: ViewContext = { index, reader, fields, isInEntityList, isInRelationship: true, isNested: true }
+  const isBare = isNested && index.dataset.version.tracker.relatedInRecords === 'bare'
+  const related = isBare ? bareFields : fields
+  const inside: ViewContext = {
+    index,
+    reader,
+    fields: { ...fields, ...related },
+    isInEntityList,
+    isInRelationship: true,
+    isNested: true,
+  }
   return {
     relationship: plain(({ relationship }) => relationship),
     relationshipName: plain(({ relationshipType }) => relationshipTypes.get(relationshipType)?.['name']),
@@ -21,6 +31,30 @@ export function relationshipFields({
     from: sideField(inside, ({ from }) => from),
     to: sideField(inside, ({ to }) => to),
   }
+}
+
+const none = plain(() => [])
+const no = plain(() => false)
+
+/** What a relationship in a record relates is, up to 2.40, an object that only its id was filled in (recordings 134, 188 and 472). */
+const bareFields: Omit<RecordFields, 'relationship'> = {
+  trackedEntity: () => ({
+    trackedEntity: plain(({ trackedEntity }) => trackedEntity),
+    inactive: no,
+    deleted: no,
+    potentialDuplicate: no,
+    attributes: none,
+    programOwners: none,
+  }),
+  enrollment: () => ({
+    enrollment: plain(({ enrollment }) => enrollment),
+    followUp: no,
+    deleted: no,
+    events: none,
+    attributes: none,
+    notes: none,
+  }),
+  event: () => ({ event: plain(({ event }) => event), followup: no, deleted: no, dataValues: none, notes: none }),
 }
 
 function sideField(

@@ -1,18 +1,20 @@
 import type { RelationshipSide } from '../dataset.ts'
 import type { SandboxAnswer, SandboxRequest } from '../exchange.ts'
+import type { TrackerFacts } from '../versions/version-facts.ts'
 import { readOrder, sortRows } from './order.ts'
 import { listAnswer, readPaging } from './paging.ts'
 import { readPathUid, readUid } from './parameters.ts'
 import type { Reader } from './reader.ts'
 import { showRelationship } from './record-view.ts'
-import { badRequest, forbidden, notFound } from './refusal.ts'
+import { badRequest, badValue, forbidden, notFound } from './refusal.ts'
 import type { TrackerIndex } from './tracker-index.ts'
 
 /** GET tracker/relationships, of exactly one tracked entity, enrollment or event. */
 export function listRelationships(index: TrackerIndex, reader: Reader, request: SandboxRequest): SandboxAnswer {
   const { query } = request
-  const paging = readPaging(query)
-  const side = readSide(query)
+  const facts = index.dataset.version.tracker
+  const paging = readPaging(query, facts)
+  const side = readSide(query, facts)
   const order = readOrder(query, ['createdAt', 'createdAtClient'])
   checkSide(index, reader, side)
   const rows = sortRows(
@@ -24,7 +26,7 @@ export function listRelationships(index: TrackerIndex, reader: Reader, request: 
   )
   return listAnswer(request, paging, rows, {
     key: 'relationships',
-    pageShape: index.dataset.version.tracker.pageShape,
+    pageShape: facts.pageShape,
     show: showRelationship(query, { index, reader }),
     visible: reader.canReadRelationship,
   })
@@ -43,14 +45,17 @@ export function readRelationship(
   return { status: 200, body: showRelationship(request.query, { index, reader })(relationship) }
 }
 
-function readSide(query: URLSearchParams): RelationshipSide {
+function readSide(query: URLSearchParams, { codesMissingSide }: TrackerFacts): RelationshipSide {
   const kinds = ['trackedEntity', 'enrollment', 'event'] as const
   const sides = kinds.flatMap((kind) => {
     const id = readUid(query, kind)
     return id === undefined ? [] : [{ kind, id }]
   })
   const [side] = sides
-  if (side === undefined) throw badRequest("Missing required parameter 'trackedEntity', 'enrollment' or 'event'.")
+  if (side === undefined) {
+    const message = "Missing required parameter 'trackedEntity', 'enrollment' or 'event'."
+    throw codesMissingSide ? badRequest(message) : badValue(message)
+  }
   if (sides.length > 1) {
     throw badRequest("Only one of parameters 'trackedEntity', 'enrollment' or 'event' is allowed.")
   }

@@ -1,6 +1,6 @@
 import type { Dataset } from '../dataset.ts'
 import type { SandboxAnswer, SandboxRequest, SandboxRoute } from '../exchange.ts'
-import type { TrackerList } from '../versions/version-facts.ts'
+import type { TrackerFacts, TrackerList } from '../versions/version-facts.ts'
 import { listEventChangeLogs, listTrackedEntityChangeLogs } from './change-logs.ts'
 import { type CsvList, csvAnswer, withoutPages } from './csv.ts'
 import { listEnrollments, readEnrollment } from './enrollments.ts'
@@ -8,9 +8,9 @@ import { anyEvents, type EventKind, singleEvents, trackerEvents } from './event-
 import { listEvents, readEvent } from './events.ts'
 import { type FileRequest, readAttributeFile, readEventFile } from './files.ts'
 import { livingRows } from './living-rows.ts'
-import { readBoolean } from './parameters.ts'
+import { isUid, readBoolean } from './parameters.ts'
 import { createReader, type Reader } from './reader.ts'
-import { Refusal, refusalAnswer } from './refusal.ts'
+import { notFound, Refusal, refusalAnswer } from './refusal.ts'
 import { listRelationships, readRelationship } from './relationships.ts'
 import { spelledAsToday } from './spellings.ts'
 import { listTrackedEntities, readTrackedEntity } from './tracked-entities.ts'
@@ -21,6 +21,8 @@ type ReadOne = (index: TrackerIndex, reader: Reader, request: SandboxRequest, ui
 interface Endpoint {
   /** Whose parameters it takes. */
   parameters: TrackerList
+  /** What DHIS2 calls one of its records. */
+  noun: string
   list: (index: TrackerIndex, reader: Reader, request: SandboxRequest) => SandboxAnswer
   one: ReadOne
   changeLogs?: ReadOne
@@ -32,6 +34,7 @@ const eventEndpoint = (kind: EventKind): [string, Endpoint] => [
   kind.key,
   {
     parameters: 'events',
+    noun: 'Event',
     list: (index, reader, request) => listEvents(kind, index, reader, request),
     one: (index, reader, request, uid) => readEvent(kind, index, reader, request, uid),
     changeLogs: (index, reader, request, uid) => listEventChangeLogs(kind, index, reader, request, uid),
@@ -44,15 +47,19 @@ const commonEndpoints: readonly [string, Endpoint][] = [
     'trackedEntities',
     {
       parameters: 'trackedEntities',
+      noun: 'TrackedEntity',
       list: listTrackedEntities,
       one: readTrackedEntity,
       changeLogs: listTrackedEntityChangeLogs,
       files: { below: 'attributes', read: readAttributeFile },
     },
   ],
-  ['enrollments', { parameters: 'enrollments', list: listEnrollments, one: readEnrollment }],
+  ['enrollments', { parameters: 'enrollments', noun: 'Enrollment', list: listEnrollments, one: readEnrollment }],
   eventEndpoint(anyEvents),
-  ['relationships', { parameters: 'relationships', list: listRelationships, one: readRelationship }],
+  [
+    'relationships',
+    { parameters: 'relationships', noun: 'Relationship', list: listRelationships, one: readRelationship },
+  ],
 ]
 
 const splitEndpoints = [eventEndpoint(trackerEvents), eventEndpoint(singleEvents)]
@@ -67,9 +74,12 @@ export function createTrackerRoute(dataset: Dataset): SandboxRoute {
     const [tracker, name = '', uid, ...rest] = request.path.split('/')
     const endpoint = endpoints.get(uid === undefined ? name.replace(/\.(json|csv)$/, '') : name)
     if (tracker !== 'tracker' || request.method !== 'GET' || endpoint === undefined) return undefined
-    const readOne = readerOf(endpoint, rest)
+    const readOne = readerOf(endpoint, rest, facts)
     if (readOne === undefined) return undefined
     try {
+      if (uid !== undefined && !isUid(uid) && !facts.refusesMalformedUids) {
+        throw notFound(endpoint.noun === 'TrackedEntity' ? facts.trackedEntityNoun : endpoint.noun, uid)
+      }
       if (uid !== undefined) return readOne(living, createReader(living, request.user), request, uid)
       const query = spelledAsToday(request.query, endpoint.parameters, facts)
       const index = readBoolean(query, 'includeDeleted') === true ? full : living
@@ -86,9 +96,14 @@ export function createTrackerRoute(dataset: Dataset): SandboxRoute {
 }
 
 /** What reads the rest of a path below one record; undefined when there is no such place. */
-function readerOf({ one, changeLogs, files }: Endpoint, rest: string[]): ReadOne | undefined {
+function readerOf(
+  { one, changeLogs, files }: Endpoint,
+  rest: string[],
+  { hasChangeLogs }: TrackerFacts,
+): ReadOne | undefined {
   const [part, of, form, ...more] = rest
   if (part === undefined) return one
+  if (!hasChangeLogs) return undefined
   if (part === 'changeLogs' && of === undefined) return changeLogs
   if (files === undefined || part !== files.below || of === undefined || more.length > 0) return undefined
   if (form !== 'file' && form !== 'image') return undefined

@@ -1,4 +1,5 @@
 import type { OldParameter, TrackerFacts, TrackerList } from '../versions/version-facts.ts'
+import { takeAnyUid } from './parameters.ts'
 import { badRequest } from './refusal.ts'
 
 /**
@@ -8,13 +9,14 @@ import { badRequest } from './refusal.ts'
 export function spelledAsToday(
   query: URLSearchParams,
   list: TrackerList,
-  { parameters, knowsSkipPaging }: TrackerFacts,
+  { parameters, knowsSkipPaging, refusesMalformedUids }: TrackerFacts,
 ): URLSearchParams {
   const { old, unknown } = parameters[list]
   const spelled = new URLSearchParams(query)
   for (const name of unknown) spelled.delete(name)
   for (const parameter of old) rename(spelled, parameter)
   if (knowsSkipPaging) readSkipPaging(spelled)
+  if (!refusesMalformedUids) takeAnyUid(spelled)
   return spelled
 }
 

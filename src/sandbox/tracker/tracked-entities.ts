@@ -2,7 +2,7 @@ import type { SandboxAnswer, SandboxRequest } from '../exchange.ts'
 import { requireTrackerProgram, requireType } from './named-metadata.ts'
 import { requireTrackedEntity } from './one-record.ts'
 import { refuseFailingOrder, sortRows } from './order.ts'
-import { checkOrgUnitMode, checkOrgUnits } from './org-unit-mode.ts'
+import { checkOrgUnitMode, checkOrgUnits, requireOrgUnits } from './org-unit-mode.ts'
 import { listAnswer, type PageRequest, readPaging } from './paging.ts'
 import { isUid, readPathUid } from './parameters.ts'
 import type { Reader } from './reader.ts'
@@ -19,9 +19,9 @@ const maximumPageSize = 50_000
 /** GET tracker/trackedEntities. */
 export function listTrackedEntities(index: TrackerIndex, reader: Reader, request: SandboxRequest): SandboxAnswer {
   const facts = index.dataset.version.tracker
-  const paging = readPaging(request.query)
+  const paging = readPaging(request.query, facts)
   const query = readTrackedEntityQuery(request.query, index, reader)
-  checkPageSize(paging)
+  if (facts.refusesOddPages) checkPageSize(paging)
   const program = requireTrackerProgram(index, reader, query.program)
   checkStage(query, program)
   const type = requireType(index, reader, query.trackedEntityType)
@@ -31,6 +31,7 @@ export function listTrackedEntities(index: TrackerIndex, reader: Reader, request
   checkOrgUnits(index, reader, query.orgUnits)
   checkOrgUnitMode(reader, query.mode, program)
   checkAttributes(index, query, program, type)
+  requireOrgUnits(request.query, facts, query.orgUnits, query.trackedEntities)
   refuseFailingOrder(query.order, facts.failingOrders.trackedEntities)
   const maximum = checkSearchScope(index, reader, query, { program, type })
   const view = {
@@ -39,7 +40,8 @@ export function listTrackedEntities(index: TrackerIndex, reader: Reader, request
     show: showTrackedEntity(request.query, { index, reader, program, isInEntityList: true }),
   }
   if (program === undefined && reader.trackerPrograms.length === 0) return nothing(paging)
-  const rows = selectTrackedEntities(index, reader, query, program)
+  const selected = selectTrackedEntities(index, reader, query, program)
+  const rows = facts.listsOldestFirst ? selected.toReversed() : selected
   if (maximum !== undefined && rows.length > maximum) throw conflict('maxteicountreached')
   return listAnswer(
     request,
@@ -58,7 +60,9 @@ export function readTrackedEntity(
 ): SandboxAnswer {
   const id = readPathUid(uid)
   const { entity, program } = requireTrackedEntity(index, reader, request.query, id)
-  return { status: 200, body: showTrackedEntity(request.query, { index, reader, program })(entity) }
+  const showsAllAttributes = program === undefined && index.dataset.version.tracker.attributesOfOne === 'all'
+  const show = showTrackedEntity(request.query, { index, reader, program, showsAllAttributes })
+  return { status: 200, body: show(entity) }
 }
 
 /** A user with no tracker program gets this odd pager (2.42's `Page.empty`). */
@@ -93,7 +97,7 @@ function checkAttributes(
   const { attributes } = index.metadata
   for (const id of filters.keys()) {
     if (!attributes.has(id)) {
-      throw badRequest(`attribute filters are invalid. Tracked entity attribute '${id}' does not exist.`)
+      throw badRequest(index.dataset.version.tracker.filters.unknownAttribute(id))
     }
   }
   for (const { field } of order) {

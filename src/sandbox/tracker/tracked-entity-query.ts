@@ -4,7 +4,7 @@ import { type OrderTerm, readOrder } from './order.ts'
 import { type OrgUnitMode, readOrgUnitMode } from './org-unit-mode.ts'
 import { durationStart, isBetween, readBoolean, readTime, readUid, readUids } from './parameters.ts'
 import type { Reader } from './reader.ts'
-import { badRequest } from './refusal.ts'
+import { badRequest, conflict } from './refusal.ts'
 import { hasStatusWithin, readEnrollmentStatus, readEventStatus } from './statuses.ts'
 import type { TrackerIndex } from './tracker-index.ts'
 import { readFilters, type ValueFilter } from './value-filters.ts'
@@ -66,6 +66,9 @@ export function readTrackedEntityQuery(
   const trackedEntities = readUids(query, 'trackedEntities')
   const program = readUid(query, 'program')
   const trackedEntityType = readUid(query, 'trackedEntityType')
+  const facts = index.dataset.version.tracker
+  const hasScope = program !== undefined || trackedEntityType !== undefined || trackedEntities.size > 0
+  if (facts.needsOrgUnits && !hasScope) throw conflict('Either Program or Tracked entity type should be specified')
   const mode = readOrgUnitMode(query, orgUnits, trackedEntities)
   const order = readOrder(query, orderFields, 'attribute')
   const isEnrollmentWanted = readEnrollmentTest(query)
@@ -85,7 +88,7 @@ export function readTrackedEntityQuery(
     trackedEntities,
     orgUnits,
     mode,
-    filters: readFilters(query, 'filter', index.dataset.version.tracker.filters),
+    filters: readFilters(query, 'filter', facts.filters),
     order,
     potentialDuplicate: readBoolean(query, 'potentialDuplicate'),
     isEnrollmentWanted,

@@ -6,12 +6,15 @@ import { authorFields, relationshipsField, type ViewContext } from './view-conte
 
 /** The fields of a tracked entity. */
 export function trackedEntityFields(context: ViewContext): ViewFields<TrackedEntityRecord> {
-  const { index, program, isInRelationship = false, isInEntityList = false } = context
+  const { index, program, isInRelationship = false, isInEntityList = false, showsAllAttributes = false } = context
   const { typeAttributes } = index.metadata
   const { storedBy, relatedAttributesInLists } = index.dataset.version.tracker
   const showsTypeOnly = isInEntityList && relatedAttributesInLists === 'ofType'
   const shows = (attribute: string): boolean =>
-    (isInRelationship && !showsTypeOnly) || typeAttributes.has(attribute) || program?.attributes.has(attribute) === true
+    showsAllAttributes ||
+    (isInRelationship && !showsTypeOnly) ||
+    typeAttributes.has(attribute) ||
+    program?.attributes.has(attribute) === true
   return {
     trackedEntity: plain(({ trackedEntity }) => trackedEntity),
     trackedEntityType: plain(({ trackedEntityType }) => trackedEntityType),

@@ -24,5 +24,17 @@ export function displayedUserView(
   return user === undefined ? undefined : { ...user, displayName: `${user.firstName} ${user.surname}` }
 }
 
+/** A user as `assignedUser` names them, as the version does. */
+export function assignedUserView(
+  dataset: Dataset,
+  username: string | undefined,
+  isInRelationship: boolean,
+): Partial<UserView> | undefined {
+  const { displayName, isEmptyForNobody } = dataset.version.tracker.assignedUser
+  if (username === undefined) return isEmptyForNobody ? {} : undefined
+  const isDisplayed = displayName === 'always' || (displayName === 'outsideRelationships' && !isInRelationship)
+  return isDisplayed ? displayedUserView(dataset, username) : userView(dataset, username)
+}
+
 /** Who stored the whole dataset. */
 export const importer = 'admin'

@@ -4,7 +4,7 @@ import type { Reader } from './reader.ts'
 import type { TrackerIndex } from './tracker-index.ts'
 import type { ProgramInfo } from './tracker-metadata.ts'
 import { importer, userView } from './user-view.ts'
-import { type FieldReader, listOf, type ViewFields, whole } from './view.ts'
+import { type FieldReader, listOf, plain, type ViewFields, whole } from './view.ts'
 
 /** The fields of each kind of record; they hold each other, so they are reached through the context. */
 export interface RecordFields {
@@ -23,6 +23,10 @@ export interface ViewContext {
   isInRelationship?: boolean
   /** Somewhere below a list of tracked entities. */
   isInEntityList?: boolean
+  /** A tracked entity shows attributes of other programs too. */
+  showsAllAttributes?: boolean
+  /** An enrollment shows its events and attributes as empty lists. */
+  isHollow?: boolean
   /** Below another record. */
   isNested?: boolean
   eventNames?: EventNames
@@ -32,6 +36,12 @@ export interface ViewContext {
 export function authorFields(index: TrackerIndex) {
   const user = userView(index.dataset, importer)
   return { createdBy: whole(() => user), updatedBy: whole(() => user) }
+}
+
+/** The `orgUnitName` beside `orgUnit`, where the version has one; up to 2.40 it is not translated. */
+export function orgUnitNameField({ dataset }: TrackerIndex): { orgUnitName?: FieldReader<{ orgUnit: string }> } {
+  if (!dataset.version.tracker.hasOrgUnitNames) return {}
+  return { orgUnitName: plain(({ orgUnit }) => dataset.metadata.get('organisationUnits')?.get(orgUnit)?.['name']) }
 }
 
 /** The `relationships` of a record; what a relationship relates shows none. */
@@ -44,5 +54,5 @@ export function relationshipsField<Source>(
   const { index, reader, fields } = context
   const items = (source: Source): RelationshipRecord[] =>
     index.relationshipsOf({ kind, id: idOf(source) }).filter(reader.canReadRelationship)
-  return { relationships: (tree) => listOf(items, fields.relationship(context))(tree) }
+  return { relationships: (tree) => listOf(items, fields.relationship({ ...context, isNested: true }))(tree) }
 }

@@ -25,6 +25,7 @@ export const v41: SandboxVersion = {
   },
   pages: jettyPages,
   session: {
+    ...v42.session,
     loginPath: '/dhis-web-login',
     cookieAttributes: 'Path=/',
     opensAnonymously: true,
@@ -100,7 +101,7 @@ export const v41: SandboxVersion = {
       },
       events: {},
     },
-    filters: { hasNullOperators: false, mostOperators: 2, explains: false },
+    filters: { ...v42.tracker.filters, hasNullOperators: false, mostOperators: 2, explains: false },
     deniedOwnership: 'forbidden',
     storedBy: new Set([
       'trackedEntity',
@@ -108,6 +109,7 @@ export const v41: SandboxVersion = {
       'relatedAttribute',
       'enrollment',
       'event',
+      'dataValue',
       'relatedDataValue',
       'note',
     ]),
@@ -117,7 +119,7 @@ export const v41: SandboxVersion = {
     relatedAttributesInLists: 'ofType',
     relatedEnrollmentsTellCompleter: true,
     keepsProvidedElsewhere: false,
-    hasFollowup: true,
+    followUpNames: ['followUp', 'followup'],
     logsEventFields: false,
     forbidsCachingDuplicates: true,
     // Recording 111.

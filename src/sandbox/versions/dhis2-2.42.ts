@@ -3,6 +3,9 @@ import type { FailedQuery, ParameterFacts, SandboxVersion } from './version-fact
 
 const asIs: ParameterFacts = { old: [], unknown: [] }
 
+const unknownAttribute = (id: string): string =>
+  `attribute filters are invalid. Tracked entity attribute '${id}' does not exist.`
+
 /** What PostgreSQL answers where DHIS2 names a column that two of its tables have. */
 export const ambiguousColumn = (column: string, position: number): FailedQuery => ({
   message: `ERROR: column reference "${column}" is ambiguous\n  Position: ${position}`,
@@ -21,11 +24,15 @@ export const v42: SandboxVersion = {
     opensAnonymously: false,
     expiry: undefined,
     refusesBearer: false,
+    wrongToken: { status: 400, message: 'Checksum validation failed' },
   },
   me: { authorities: { added: [], missing: [] }, settings: {}, selectsSettings: true },
   metadata: {
     hasFavorites: true,
     hasExternalSharing: true,
+    hasOldSharing: false,
+    hidesUnshared: true,
+    firstSortOrder: 0,
     programDefaults: {},
     hasSkippedAnalytics: true,
     hasTwoFactorType: true,
@@ -35,6 +42,28 @@ export const v42: SandboxVersion = {
     parameters: { trackedEntities: asIs, enrollments: asIs, events: asIs, relationships: asIs },
     knowsSkipPaging: false,
     pageShape: 'linked',
+    refusesOddPages: true,
+    refusesMalformedUids: true,
+    needsOrgUnits: false,
+    countsEnrollments: true,
+    enrollmentListsNest: true,
+    pagesNamedEnrollments: true,
+    codesMissingSide: true,
+    hasChangeLogs: true,
+    listsOldestFirst: false,
+    enrollmentOrderFields: [
+      'completedAt',
+      'createdAt',
+      'createdAtClient',
+      'enrolledAt',
+      'updatedAt',
+      'updatedAtClient',
+    ],
+    trackedEntityNoun: 'TrackedEntity',
+    hasOrgUnitNames: false,
+    assignedUser: { displayName: 'always', isEmptyForNobody: false },
+    relatedInRecords: 'full',
+    attributesOfOne: 'ofType',
     splitsEvents: false,
     listsNeedProgram: false,
     ties: 'newestFirst',
@@ -47,15 +76,15 @@ export const v42: SandboxVersion = {
       },
       events: {},
     },
-    filters: { hasNullOperators: true, mostOperators: 3, explains: true },
+    filters: { hasNullOperators: true, mostOperators: 3, explains: true, unknownAttribute },
     deniedOwnership: 'notFound',
-    storedBy: new Set(),
+    storedBy: new Set(['dataValue']),
     dataValuesHaveAuthors: true,
     notesWithAuthors: 'all',
     relatedAttributesInLists: 'all',
     relatedEnrollmentsTellCompleter: false,
     keepsProvidedElsewhere: true,
-    hasFollowup: false,
+    followUpNames: ['followUp'],
     enrollmentsHaveOptionCombo: false,
     keepsChangeLogs: true,
     logsEventFields: true,

@@ -41,7 +41,7 @@ export const v43: SandboxVersion = {
         },
       },
     },
-    storedBy: new Set(['attribute', 'enrollment', 'event', 'note']),
+    storedBy: new Set(['attribute', 'enrollment', 'event', 'dataValue', 'note']),
     enrollmentsHaveOptionCombo: true,
     keepsChangeLogs: false,
     idSchemeKinds: ['orgUnit', 'program', 'categoryOptionCombo', 'categoryOption', 'programStage', 'dataElement'],

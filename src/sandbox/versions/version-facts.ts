@@ -1,7 +1,7 @@
 import type { ContainerPages } from '../container-pages.ts'
 
 /** The DHIS2 versions that the sandbox can stand for. */
-export const sandboxVersionNames = ['2.41', '2.42', '2.43'] as const
+export const sandboxVersionNames = ['2.40', '2.41', '2.42', '2.43'] as const
 
 /** The name of a version that the sandbox can stand for. */
 export type SandboxVersionName = (typeof sandboxVersionNames)[number]
@@ -38,6 +38,8 @@ export interface SessionFacts {
   expiry: number | undefined
   /** A Bearer token that nobody issued is refused with 401, and not ignored. */
   refusesBearer: boolean
+  /** The refusal of an ApiToken that nobody issued. */
+  wrongToken: { status: 400 | 401; message: string }
 }
 
 /** What a version decides about `/me`. */
@@ -56,6 +58,12 @@ export interface MetadataFacts {
   hasFavorites: boolean
   /** Objects can be shown to everybody: `external` in `sharing`, `externalize` in `access`. */
   hasExternalSharing: boolean
+  /** Sharing is told by `publicAccess`, `externalAccess`, `userAccesses` and `userGroupAccesses` too. */
+  hasOldSharing: boolean
+  /** Sharing is looked at when one object is read by its id; else only lists leave out what the user may not see. */
+  hidesUnshared: boolean
+  /** The `sortOrder` of an option set's first option. */
+  firstSortOrder: 0 | 1
   /** Properties of every program beyond those of 2.42; undefined for those that it leaves out. */
   programDefaults: Readonly<Record<string, unknown>>
   /** A program's attributes have `skipIndividualAnalytics`. */
@@ -91,13 +99,14 @@ export interface ParameterFacts {
   unknown: readonly string[]
 }
 
-/** What a `storedBy` can stand at, besides data values; `related…` is what a relationship shows. */
+/** What a `storedBy` can stand at; `related…` is what a relationship shows. */
 export type StoredKind =
   | 'trackedEntity'
   | 'attribute'
   | 'relatedAttribute'
   | 'enrollment'
   | 'event'
+  | 'dataValue'
   | 'relatedDataValue'
   | 'note'
 
@@ -109,6 +118,8 @@ export interface FilterFacts {
   mostOperators: number
   /** What is wrong is told, not only the filter. */
   explains: boolean
+  /** How a filter by an attribute that there is not is refused. */
+  unknownAttribute: (id: string) => string
 }
 
 /** What a version decides about the tracker export. */
@@ -116,8 +127,38 @@ export interface TrackerFacts {
   parameters: Readonly<Record<TrackerList, ParameterFacts>>
   /** `skipPaging=true` is known beside `paging=false`. */
   knowsSkipPaging: boolean
-  /** The page is told by `pager` with links, or by `pager` without links and once more beside it. */
-  pageShape: 'linked' | 'doubled'
+  /** The page is told by `pager` with links, by `pager` without links and once more beside it, or only beside a list that is named `instances` whatever it holds. */
+  pageShape: 'linked' | 'doubled' | 'instances'
+  /** Pages below 1, of no rows or of very many are refused, and so is `paging=false` beside a page. */
+  refusesOddPages: boolean
+  /** What is no UID is refused where one belongs; else it is one that nobody has. */
+  refusesMalformedUids: boolean
+  /** Lists of tracked entities and enrollments are refused without org units, unless the mode needs none or tracked entities are named. */
+  needsOrgUnits: boolean
+  /** Lists of enrollments with `totalPages=true` are answered; else their count fails in the database. */
+  countsEnrollments: boolean
+  /** `changeLogs`, and files that are values, below tracked entities and events. */
+  hasChangeLogs: boolean
+  /** Without `order`, and where it leaves a tie, tracked entities and enrollments come oldest first; events newest first. */
+  listsOldestFirst: boolean
+  /** Lists of enrollments hold the events and attributes of each; else those lists are empty, and only a single enrollment has them. */
+  enrollmentListsNest: boolean
+  /** Lists of enrollments named by id have pages; else they come whole. */
+  pagesNamedEnrollments: boolean
+  /** A list of relationships of nothing is refused with an error code. */
+  codesMissingSide: boolean
+  /** What enrollments can be ordered by. */
+  enrollmentOrderFields: readonly string[]
+  /** What a tracked entity is called where there is none of an id. */
+  trackedEntityNoun: 'TrackedEntity' | 'TrackedEntityInstance'
+  /** Enrollments and events have `orgUnitName`. */
+  hasOrgUnitNames: boolean
+  /** Where `assignedUser` tells its `displayName`, and whether it is empty or left out where nobody is assigned. */
+  assignedUser: { displayName: 'always' | 'outsideRelationships' | 'never'; isEmptyForNobody: boolean }
+  /** What a relationship relates shows in full inside another record, or as its id among empty fields. */
+  relatedInRecords: 'full' | 'bare'
+  /** A single tracked entity without `program` shows the attributes of its type, or all that the user may read. */
+  attributesOfOne: 'ofType' | 'all'
   /** `trackerEvents` and `singleEvents` beside `events`; events without registration stand in no enrollment. */
   splitsEvents: boolean
   /** Lists of enrollments and events are refused without `program`, even by id. */
@@ -128,7 +169,7 @@ export interface TrackerFacts {
   failingOrders: Readonly<Record<'trackedEntities' | 'enrollments' | 'events', Readonly<Record<string, FailedQuery>>>>
   filters: FilterFacts
   /** The refusal of one tracked entity whose owner is out of reach. */
-  deniedOwnership: 'notFound' | 'forbidden'
+  deniedOwnership: 'notFound' | 'forbidden' | 'unauthorized'
   /** What tells `storedBy`. */
   storedBy: ReadonlySet<StoredKind>
   /** Data values tell who created and updated them as users. */
@@ -141,8 +182,8 @@ export interface TrackerFacts {
   relatedEnrollmentsTellCompleter: boolean
   /** Data values keep `providedElsewhere` of the import. */
   keepsProvidedElsewhere: boolean
-  /** Events have `followup` beside `followUp`. */
-  hasFollowup: boolean
+  /** Under which names events tell whether their enrollment is followed up. */
+  followUpNames: readonly ('followUp' | 'followup')[]
   /** Enrollments have an `attributeOptionCombo`. */
   enrollmentsHaveOptionCombo: boolean
   /** Changes are logged whatever the program says; else only where a program or type has `enableChangeLog`, which none of the dataset's has. */
@@ -151,8 +192,8 @@ export interface TrackerFacts {
   logsEventFields: boolean
   /** The list of potential duplicates says that it must not be cached. */
   forbidsCachingDuplicates: boolean
-  /** The enrollment that events without registration stand in. */
-  placeholderEnrollment: string
+  /** The enrollment that events without registration stand in; undefined where they show none. */
+  placeholderEnrollment: string | undefined
   /** The order in which missing identifiers of an id scheme are told; empty where id schemes have no effect. */
   idSchemeKinds: readonly IdSchemeKind[]
 }

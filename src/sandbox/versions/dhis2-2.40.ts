@@ -1,0 +1,93 @@
+import { v41 } from './dhis2-2.41.ts'
+import type { ParameterFacts, SandboxVersion, TrackerList } from './version-facts.ts'
+
+/** The old names of 2.41 are the only ones; what has none is no parameter yet. */
+function oldNamesOnly(list: TrackerList, unknown: readonly string[] = []): ParameterFacts {
+  const { old } = v41.tracker.parameters[list]
+  return { old, unknown: ['paging', 'enrollmentStatus', ...old.map(({ to }) => to), ...unknown] }
+}
+
+/** DHIS2 2.40.12, whose tracker export has the old names alone and keeps every list under `instances`. */
+export const v40: SandboxVersion = {
+  ...v41,
+  name: '2.40',
+  systemVersion: '2.40.12',
+  systemInfo: {
+    ...v41.systemInfo,
+    lastAnalyticsTableSuccess: '2026-11-21T02:35:18.998',
+    intervalSinceLastAnalyticsTableSuccess: '23 s',
+    lastAnalyticsTableRuntime: '00:00:22.133',
+  },
+  session: {
+    ...v41.session,
+    loginPath: '/dhis-web-commons/security/login.action',
+    wrongToken: { status: 401, message: 'The API token does not exists.' },
+  },
+  me: {
+    ...v41.me,
+    authorities: {
+      added: [
+        ...v41.me.authorities.added,
+        'F_DATAVALUE_DELETE',
+        'F_EXPORT_EVENTS',
+        'F_IMPORT_DATA',
+        'F_IMPORT_EVENTS',
+        'F_PROGRAM_DASHBOARD_CONFIG_ADMIN',
+        'F_TRACKER_IMPORTER_EXPERIMENTAL',
+        'F_USERGROUP_MANAGING_RELATIONSHIPS_ADD',
+        'F_USERGROUP_MANAGING_RELATIONSHIPS_VIEW',
+      ],
+      missing: [
+        ...v41.me.authorities.missing,
+        'F_INDICATOR_MERGE',
+        'F_INDICATOR_TYPE_MERGE',
+        'F_PREVIOUS_IMPERSONATOR_AUTHORITY',
+      ],
+    },
+  },
+  metadata: {
+    ...v41.metadata,
+    hasExternalSharing: true,
+    hasOldSharing: true,
+    hidesUnshared: false,
+    firstSortOrder: 1,
+  },
+  tracker: {
+    ...v41.tracker,
+    parameters: {
+      trackedEntities: oldNamesOnly('trackedEntities'),
+      enrollments: oldNamesOnly('enrollments', ['status']),
+      events: oldNamesOnly('events'),
+      relationships: v41.tracker.parameters.relationships,
+    },
+    pageShape: 'instances',
+    refusesOddPages: false,
+    refusesMalformedUids: false,
+    needsOrgUnits: true,
+    countsEnrollments: false,
+    // Recording 196.
+    enrollmentListsNest: false,
+    pagesNamedEnrollments: false,
+    codesMissingSide: false,
+    hasChangeLogs: false,
+    listsOldestFirst: true,
+    enrollmentOrderFields: [
+      ...v41.tracker.enrollmentOrderFields,
+      'enrollment',
+      'trackedEntity',
+      'occurredAt',
+      'status',
+    ],
+    failingOrders: { trackedEntities: {}, enrollments: {}, events: {} },
+    filters: { ...v41.tracker.filters, unknownAttribute: (id) => `Attribute does not exist: ${id}` },
+    deniedOwnership: 'unauthorized',
+    trackedEntityNoun: 'TrackedEntityInstance',
+    hasOrgUnitNames: true,
+    assignedUser: { displayName: 'outsideRelationships', isEmptyForNobody: true },
+    relatedInRecords: 'bare',
+    attributesOfOne: 'all',
+    storedBy: new Set(),
+    followUpNames: ['followup'],
+    placeholderEnrollment: undefined,
+  },
+}
