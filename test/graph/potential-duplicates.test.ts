@@ -84,3 +84,10 @@ test('an entity that the caller may not see is null with an error; the pair stan
   expect(data).toEqual({ potentialDuplicates: { nodes: [{ id: 'eunB6cpK3OK', original: null }] } })
   expect(errors?.[0]?.path).toEqual(['potentialDuplicates', 'nodes', 0, 'original'])
 })
+
+test('pages are asked for in an order that a changed state does not move: DHIS2 has none of its own', async () => {
+  gateway.takeRequests()
+  const { errors } = await gateway.ask('{ potentialDuplicates(status: ALL, first: 1) { nodes { id } } }')
+  expect(errors).toBeUndefined()
+  expect(gateway.takeRequests()).toEqual([expect.stringMatching(/^\/api\/potentialDuplicates\?.*order=id:asc/)])
+})

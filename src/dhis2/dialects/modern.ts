@@ -37,7 +37,8 @@ export function listParameters(
 
 /** The parameters of a list of potential duplicates (matrix §7). */
 export function duplicateParameters({ status, trackedEntities, page }: PotentialDuplicateRequest): Parameter[] {
-  return [['status', status], ...list('trackedEntities', trackedEntities), ...paging(page)]
+  // DHIS2 sorts the pairs by nothing unless told, and moves one whose state changes (source of 2.40 to 2.43): by its row number, then.
+  return [['status', status], ...list('trackedEntities', trackedEntities), ['order', 'id:asc'], ...paging(page)]
 }
 
 /** Files stand below their record, from 2.41 on; `image` has sizes, `file` has none (2.42 refuses `dimension` there). */
