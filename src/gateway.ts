@@ -45,7 +45,11 @@ export function createUpstream(settings: Settings & { dhis2Url: string }, log: L
     log,
   })
   return {
-    client: createDhis2Client({ sessions, versionMaxAgeMs: settings.serverVersionMaxAgeMs }),
+    client: createDhis2Client({
+      sessions,
+      versionMaxAgeMs: settings.serverVersionMaxAgeMs,
+      trackerApi: settings.trackerApi,
+    }),
     async probe() {
       const request = { method: 'GET', path: '/api/ping', deadline: Date.now() + 3_000 } as const
       const answer = await transport.send(request).catch(() => undefined)

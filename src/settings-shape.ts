@@ -114,6 +114,12 @@ export const settingsShape = z.object({
     default: '10m',
     description: 'How long the version of DHIS2 is remembered.',
   }),
+  trackerApi: oneOf(['auto', 'new', 'legacy']).register(settingDocs, {
+    env: 'DHIS2_TRACKER_API',
+    default: 'auto',
+    description:
+      'Which tracker endpoints are used: new (/api/tracker), legacy (those before it, up to DHIS2 2.41), or auto: the new ones where the server has them.',
+  }),
   connections: wholeNumber(1, 10_000).register(settingDocs, {
     env: 'DHIS2_CONNECTIONS',
     default: '32',

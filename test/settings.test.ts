@@ -42,6 +42,7 @@ test('without anything set, the defaults that the documentation names hold', () 
       "sessionMaxAgeMs": 600000,
       "sessionMaxEntries": 1000,
       "sessions": true,
+      "trackerApi": "auto",
     }
   `)
 })

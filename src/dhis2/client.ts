@@ -1,16 +1,14 @@
 import type { ChangeLogPage, ChangeLogRequest } from '../model/change-log.ts'
 import type { PotentialDuplicate, PotentialDuplicateRequest } from '../model/potential-duplicate.ts'
-import type { Capabilities, DialectName, Me, ServerInfo } from '../model/server-info.ts'
+import type { Capabilities, Me, ServerInfo } from '../model/server-info.ts'
 import type { TrackerRow } from '../model/tracker.ts'
 import type { FileInfo, TrackerFile, TrackerFileRequest } from '../model/tracker-file.ts'
 import type { TrackerListRequest, TrackerObjectRequest, TrackerPage, UpstreamPage } from '../model/tracker-query.ts'
 import type { UpstreamCall } from '../model/upstream-call.ts'
 import { failsAtChildren, withChildrenSelected } from './children-mode.ts'
+import { createDialectChoice, type TrackerApi } from './choose-dialect.ts'
 import { capabilitiesOf, parseVersion } from './dialects/capabilities.ts'
 import type { Dialect } from './dialects/dialect.ts'
-import { createInstancesDialect } from './dialects/instances.ts'
-import { createLegacyDialect } from './dialects/legacy.ts'
-import { createModernDialect } from './dialects/modern.ts'
 import { printPath } from './dialects/parameters.ts'
 import { Dhis2Error, failureOf } from './errors.ts'
 import { createMetadataClient, type MetadataClient } from './metadata-client.ts'
@@ -36,8 +34,13 @@ export interface Dhis2Client extends MetadataClient {
 }
 
 /** The client of one server. `versionMaxAgeMs`: for how long the server's version is taken as known. */
-export function createDhis2Client(options: { sessions: Sessions; versionMaxAgeMs: number }): Dhis2Client {
+export function createDhis2Client(options: {
+  sessions: Sessions
+  versionMaxAgeMs: number
+  trackerApi: TrackerApi
+}): Dhis2Client {
   const { sessions } = options
+  const choice = createDialectChoice(options.trackerApi)
   const version = createServerVersion({ maxAgeMs: options.versionMaxAgeMs })
 
   function send(
@@ -74,17 +77,17 @@ export function createDhis2Client(options: { sessions: Sessions; versionMaxAgeMs
     return version.get(async () => capabilitiesOf(parseVersion((await serverInfo(call)).version)))
   }
 
-  async function dialect(call: UpstreamCall): Promise<Dialect> {
-    const known = await capabilities(call)
-    return DIALECTS[known.dialect](known)
+  async function speak<Result>(call: UpstreamCall, work: (dialect: Dialect) => Promise<Result>): Promise<Result> {
+    return choice.speak(await capabilities(call), work)
   }
 
   async function list(call: UpstreamCall, request: TrackerListRequest): Promise<TrackerPage<TrackerRow>> {
     const { query, page } = request
     if (page !== 'all' && page.total && query.kind === 'enrollments' && !(await capabilities(call)).countsEnrollments)
       return listCounted(call, request, page)
-    const { listToWire, listFromWire } = await dialect(call)
-    return listFromWire(request, await get(call, listToWire(request)))
+    return speak(call, async ({ listToWire, listFromWire }) =>
+      listFromWire(request, await get(call, listToWire(request))),
+    )
   }
 
   /** Where DHIS2 fails to count, the UIDs of all rows are read and counted here. */
@@ -126,39 +129,32 @@ export function createDhis2Client(options: { sessions: Sessions; versionMaxAgeMs
       }
     },
     async object(call, request) {
-      const { objectToWire, objectFromWire } = await dialect(call)
-      return objectFromWire(request.kind, await get(call, objectToWire(request)))
+      return speak(call, async ({ objectToWire, objectFromWire }) =>
+        objectFromWire(request.kind, await get(call, objectToWire(request))),
+      )
     },
     ...createMetadataClient(get),
-    async file(call, request) {
-      const { fileToWire, fileFromWire } = await dialect(call)
-      const answer = await send(call, fileToWire(request), '*/*', { stream: true })
-      const failure = failureOf(answer)
-      if (failure || !answer.stream) {
-        answer.stream?.destroy()
-        throw failure ?? new Dhis2Error('unexpected', 'DHIS2 sent no file')
-      }
-      return fileFromWire(answer.headers, answer.stream)
-    },
-    async fileInfo(call, id) {
-      const { fileInfoFromWire } = await dialect(call)
-      return fileInfoFromWire(await get(call, `fileResources/${id}`))
-    },
-    async potentialDuplicates(call, request) {
-      const { potentialDuplicatesToWire, potentialDuplicatesFromWire } = await dialect(call)
-      return potentialDuplicatesFromWire(await get(call, potentialDuplicatesToWire(request)))
-    },
-    async changeLog(call, request) {
-      const { changeLogToWire, changeLogFromWire } = await dialect(call)
-      return changeLogFromWire(await get(call, changeLogToWire(request)))
-    },
+    file: (call, request) =>
+      speak(call, async ({ fileToWire, fileFromWire }) => {
+        const answer = await send(call, fileToWire(request), '*/*', { stream: true })
+        const failure = failureOf(answer)
+        if (failure || !answer.stream) {
+          answer.stream?.destroy()
+          throw failure ?? new Dhis2Error('unexpected', 'DHIS2 sent no file')
+        }
+        return fileFromWire(answer.headers, answer.stream)
+      }),
+    fileInfo: (call, id) =>
+      speak(call, async ({ fileInfoFromWire }) => fileInfoFromWire(await get(call, `fileResources/${id}`))),
+    potentialDuplicates: (call, request) =>
+      speak(call, async ({ potentialDuplicatesToWire, potentialDuplicatesFromWire }) =>
+        potentialDuplicatesFromWire(await get(call, potentialDuplicatesToWire(request))),
+      ),
+    changeLog: (call, request) =>
+      speak(call, async ({ changeLogToWire, changeLogFromWire }) =>
+        changeLogFromWire(await get(call, changeLogToWire(request))),
+      ),
   }
-}
-
-const DIALECTS: Record<DialectName, (capabilities: Capabilities) => Dialect> = {
-  MODERN: createModernDialect,
-  INSTANCES: createInstancesDialect,
-  LEGACY: createLegacyDialect,
 }
 
 /** 2.43 answers about one in a hundred reads with this 500, and the same read the next moment with its rows (seen on a real server). */

@@ -44,7 +44,7 @@ async function diagnose(
   })
   const sessions = createSessions({ enabled: true, maxEntries: 10, transport })
   closing.push(() => sessions.close().then(transport.close))
-  const client = createDhis2Client({ sessions, versionMaxAgeMs: 0 })
+  const client = createDhis2Client({ sessions, versionMaxAgeMs: 0, trackerApi: 'auto' })
   const lines: string[] = []
   const limits = { connectTimeoutMs: 2000, headersTimeoutMs: 2000 }
   const code = await runDoctor({ url, client, credentials: clerk, sessions: true, ...limits, ...options }, (line) =>
