@@ -1,4 +1,4 @@
-import { changeLogs, duplicates, operators, orders, parameters, singles } from './parameters.ts'
+import { beside, changeLogs, duplicates, operators, orders, parameters, singles } from './parameters.ts'
 import type { Endpoint, Place, WireName } from './place.ts'
 import { endpoints, shapes } from './properties.ts'
 
@@ -23,6 +23,7 @@ export function coveragePage(): string {
     '## Parameters\n',
     ...lists,
     duplicateSection(),
+    besideSection(),
     operatorSection(),
     '## Properties\n',
     ...properties,
@@ -78,6 +79,15 @@ function changeLogSection(endpoint: Endpoint): string[] {
 function duplicateSection(): string {
   const rows = table('Parameter', duplicates, (path) => `\`potentialDuplicates(${path})\``)
   return ['### `/api/potentialDuplicates`\n', rows, ''].join('\n')
+}
+
+function besideSection(): string {
+  const rows = Object.entries(beside).map(
+    ([path, place]) => `| \`${path}\` | ${cell(place, (field) => `\`${place.type}.${field}\``)} |`,
+  )
+  return ['### Files and forms, under `/api/tracker/`\n', '| Path | In the graph |', '| --- | --- |', ...rows, ''].join(
+    '\n',
+  )
 }
 
 function operatorSection(): string {

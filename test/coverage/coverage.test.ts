@@ -3,7 +3,7 @@ import { buildSchema, getNamedType, isEnumType, isInputObjectType } from 'graphq
 import { expect, test } from 'vitest'
 import { recordedExchanges } from '../recordings/exchanges.ts'
 import { coveragePage } from './coverage-page.ts'
-import { changeLogs, duplicates, operators, orders, parameters, singles } from './parameters.ts'
+import { beside, changeLogs, duplicates, operators, orders, parameters, singles } from './parameters.ts'
 import type { Endpoint, Place } from './place.ts'
 import { endpoints, shapes } from './properties.ts'
 import { unknownNames } from './recorded-names.ts'
@@ -45,6 +45,10 @@ test.each(names)('the places of the parameters of %s are in the schema', (endpoi
 test('the places of the parameters of potential duplicates are in the schema', () => {
   const exists = (path: string): boolean => argumentAt(schema, 'potentialDuplicates', path) !== undefined
   expect(misplaced('potentialDuplicates', duplicates, exists)).toEqual([])
+})
+
+test.each(Object.entries(beside))('the place of %s is in the schema', (path, place) => {
+  expect(misplaced('path', { [path]: place }, (field) => isSelectable(schema, place.type ?? '', field))).toEqual([])
 })
 
 test.each(Object.entries(shapes))(

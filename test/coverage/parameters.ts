@@ -170,6 +170,15 @@ export const duplicates: Record<string, Place> = {
   order: { none: 'pairs come in the order in which they were flagged' },
 }
 
+/** What else stands under the objects of the export: files, by the field of a value that leads to them, and other forms of the lists. */
+export const beside: Record<string, Place & { type?: string }> = {
+  'events/{uid}/dataValues/{dataElement}/file': { type: 'DataValue', place: 'file.url' },
+  'events/{uid}/dataValues/{dataElement}/image': { type: 'DataValue', place: 'file.imageUrl' },
+  'trackedEntities/{uid}/attributes/{attribute}/file': { type: 'AttributeValue', place: 'file.url' },
+  'trackedEntities/{uid}/attributes/{attribute}/image': { type: 'AttributeValue', place: 'file.imageUrl' },
+  'trackedEntities.csv, events.csv, …': { none: 'the graph answers JSON' },
+}
+
 /** DHIS2's filter operators, in lower case, as the fields of a condition. DHIS2 compares text without regard to case in all of them. */
 export const operators: Record<string, string> = {
   eq: 'eq',
