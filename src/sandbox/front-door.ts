@@ -73,7 +73,7 @@ function openPage(
 function refusal(
   result: Exclude<SignInResult, { outcome: 'user' }>,
   incoming: IncomingMessage,
-  { loginPath, refusesBearer, wrongToken }: SessionFacts,
+  { loginPath, refusesBearer, wrongToken, redirects, challenge }: SessionFacts,
 ): SandboxAnswer {
   if (refusesBearer && /^bearer /i.test(incoming.headers.authorization ?? '')) return wrongBearer()
   if (result.outcome === 'wrongToken') {
@@ -81,7 +81,10 @@ function refusal(
     return { ...answer, headers: { 'cache-control': 'no-cache, private', 'www-authenticate': 'ApiToken' } }
   }
   const fromScript = incoming.headers['x-requested-with'] === 'XMLHttpRequest'
-  if (result.outcome === 'wrongPassword' || fromScript) return errorAnswer(401, 'Unauthorized')
+  if (result.outcome === 'wrongPassword' || fromScript || !redirects) {
+    const answer = errorAnswer(401, 'Unauthorized')
+    return challenge === undefined ? answer : { ...answer, headers: { 'www-authenticate': challenge } }
+  }
   return { status: 302, body: '', headers: { location: loginPath } }
 }
 
@@ -118,12 +121,19 @@ async function routed(
   try {
     for (const route of routes) {
       const answer = route(request)
-      if (answer !== undefined) return answer
+      if (answer !== undefined) return version.codesErrors ? answer : withoutCode(answer)
     }
   } catch (error) {
     return errorAnswer(500, `The sandbox failed: ${error instanceof Error ? error.message : String(error)}`)
   }
   return version.pages.notFound(path.slice(1))
+}
+
+/** An answer as a version without error codes gives it: what would have one is a conflict, unless something is not there. */
+function withoutCode(answer: SandboxAnswer): SandboxAnswer {
+  const { errorCode, ...body } = Object(answer.body)
+  if (typeof errorCode !== 'string') return answer
+  return errorCode === 'E1005' ? { ...answer, body } : { ...answer, ...errorAnswer(409, String(body.message)) }
 }
 
 /** A file comes in its own type, whatever the caller accepts. */

@@ -36,7 +36,7 @@ export function typeDefaults(
 /** Defaults of the objects that live inside others; undefined for lists of plain references or values. */
 export function embeddedDefaults(
   property: string,
-  { hasExternalSharing, hasSkippedAnalytics, hasOldSharing }: MetadataFacts,
+  { hasExternalSharing, hasSkippedAnalytics, hasOldSharing, hasAttributeGroups }: MetadataFacts,
 ): Record<string, unknown> | undefined {
   const granted = { manage: true, write: true, read: true, update: true, delete: true }
   const access = hasExternalSharing ? { ...granted, externalize: true } : granted
@@ -47,6 +47,7 @@ export function embeddedDefaults(
     return {
       ...common,
       renderOptionsAsRadio: false,
+      ...(hasAttributeGroups && { programTrackedEntityAttributeGroups: [] }),
       ...(hasSkippedAnalytics && { skipIndividualAnalytics: false }),
     }
   }

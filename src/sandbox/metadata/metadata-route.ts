@@ -21,6 +21,7 @@ export function createMetadataRoute(dataset: Dataset): SandboxRoute {
     const [plural = '', id, property, ...rest] = request.path.split('/')
     if (rest.length > 0 || request.method !== 'GET') return undefined
     if (plural === 'metadata' && id === undefined) return bundleAnswer(server, request)
+    if (dataset.version.metadata.unknownTypes.includes(plural)) return undefined
     if (!dataset.metadata.has(plural) && !emptyPlurals.has(plural)) return undefined
     if (id === undefined) return listAnswer(server, plural, request)
     if (dataset.version.metadata.refusesMalformedIds && !uidForm.test(id))
@@ -101,7 +102,7 @@ function bundleAnswer(server: MetadataServer, { query, user }: SandboxRequest): 
       ]
     })
     const system = {
-      id: null,
+      ...(server.dataset.version.metadata.tellsSystemId && { id: null }),
       rev: 'sandbox',
       version: server.dataset.version.systemVersion,
       date: new Date().toISOString().replace('Z', '+0000'),

@@ -15,6 +15,7 @@ export function readAssignedUsers(
   const users = readUids(query, 'assignedUsers')
   const mode = readWord(query, 'assignedUserMode', modes) ?? (users.size > 0 ? 'PROVIDED' : 'ALL')
   if (mode === 'PROVIDED' && users.size === 0) {
+    if (!index.dataset.version.tracker.refusesNobodyProvided) return () => false
     throw conflict('Assigned User uid(s) must be specified if selectionMode is PROVIDED')
   }
   if (mode !== 'PROVIDED' && users.size > 0) {

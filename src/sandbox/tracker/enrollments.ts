@@ -44,6 +44,7 @@ export function listEnrollments(index: TrackerIndex, reader: Reader, request: Sa
   return listAnswer(request, paging, sortRows(inOrder, order, orderValue, facts.ties), {
     key: 'enrollments',
     pageShape: facts.pageShape,
+    emptyPageCount: facts.emptyPageCount,
     show: showEnrollment(query, { index, reader, isHollow: !facts.enrollmentListsNest }),
     visible: (enrollment) => reader.canReadEnrollment(enrollment, mode === 'ALL'),
   })

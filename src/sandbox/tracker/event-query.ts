@@ -15,7 +15,7 @@ type EventTest = (event: EventRecord) => boolean
 export function readEventTest(query: URLSearchParams, index: TrackerIndex, reader: Reader): EventTest {
   const tests = [
     ...ownTests(query, index),
-    ...timeTests(query, index.now),
+    ...timeTests(query, index),
     ...enrollmentTests(query, index),
     ...valueTests(query, index),
     readAssignedUsers(query, index, reader),
@@ -37,7 +37,8 @@ function ownTests(query: URLSearchParams, index: TrackerIndex): (EventTest | und
   ]
 }
 
-function timeTests(query: URLSearchParams, now: string): EventTest[] {
+function timeTests(query: URLSearchParams, { now, dataset }: TrackerIndex): EventTest[] {
+  const { occurredFallsBack } = dataset.version.tracker
   const occurredAfter = readTime(query, 'occurredAfter', 'start')
   const occurredBefore = readTime(query, 'occurredBefore', 'end')
   const scheduledAfter = readTime(query, 'scheduledAfter', 'start')
@@ -53,7 +54,8 @@ function timeTests(query: URLSearchParams, now: string): EventTest[] {
     if (updatedAfter === undefined) throw badRequest(`Duration is not valid: ${within}`)
   }
   return [
-    ({ occurredAt }) => isBetween(occurredAt, occurredAfter, occurredBefore),
+    ({ occurredAt, scheduledAt }) =>
+      isBetween(occurredAt ?? (occurredFallsBack ? scheduledAt : undefined), occurredAfter, occurredBefore),
     ({ scheduledAt }) => isBetween(scheduledAt, scheduledAfter, scheduledBefore),
     ({ updatedAt }) => isBetween(updatedAt, updatedAfter, updatedBefore),
   ]

@@ -1,5 +1,6 @@
 import type { EventRecord } from '../dataset.ts'
 import { isChildOrSelf, isDescendant } from '../org-unit-scope.ts'
+import type { TrackerFacts } from '../versions/version-facts.ts'
 import type { OrgUnitMode } from './org-unit-mode.ts'
 import type { Reader } from './reader.ts'
 import type { TrackerIndex } from './tracker-index.ts'
@@ -10,6 +11,8 @@ export interface EventScope {
   mode: OrgUnitMode
   orgUnit: string | undefined
   program: ProgramInfo | undefined
+  /** Whose org unit counts; the owner's unless told otherwise. */
+  judge?: TrackerFacts['eventScope']
 }
 
 /**
@@ -20,10 +23,10 @@ export interface EventScope {
 export function eventScope(
   index: TrackerIndex,
   reader: Reader,
-  { mode, orgUnit, program }: EventScope,
+  { mode, orgUnit, program, judge = 'owner' }: EventScope,
 ): (event: EventRecord) => boolean {
   const ownerOf = ({ trackedEntity, program: id, orgUnit: own }: EventRecord): string =>
-    trackedEntity === undefined ? own : (index.ownerOf(trackedEntity, id) ?? own)
+    trackedEntity === undefined || judge === 'event' ? own : (index.ownerOf(trackedEntity, id) ?? own)
   if (mode === 'ALL') return () => true
   if (mode === 'CAPTURE') return (event) => reader.isInCaptureScope(ownerOf(event))
   const matches = orgUnitMatcher(index, mode, orgUnit)

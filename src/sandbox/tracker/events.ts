@@ -33,7 +33,8 @@ export function listEvents(
   if (facts.listsNeedProgram) requireNamedProgram(query)
   const orgUnit = readUid(query, 'orgUnit')
   const mode = readOrgUnitMode(query, new Set(orgUnit === undefined ? [] : [orgUnit]))
-  const order = readOrder(query, kind.orderFields, 'data element and attribute')
+  const known = readOrder(query, kind.orderFields, 'data element and attribute')
+  const order = facts.ordersEventsByEnrollment ? known : known.filter(({ field }) => isOfEvent(index, field))
   const program = requireProgramOfKind(index, reader, kind, readUid(query, 'program'))
   checkStage(index, reader, readUid(query, 'programStage'))
   checkTrackedEntity(index, reader, readUid(query, 'trackedEntity'))
@@ -42,7 +43,7 @@ export function listEvents(
   const isWanted = readEventTest(query, index, reader)
   for (const { field } of order) checkOrderUid(index, field)
   refuseFailingOrder(order, facts.failingOrders.events)
-  const isInScope = eventScope(index, reader, { mode, orgUnit, program })
+  const isInScope = eventScope(index, reader, { mode, orgUnit, program, judge: facts.eventScope })
   const rows = candidates(index, query).filter(
     (event) => isWanted(event) && isInScope(event) && reader.canReadEventMetadata(event),
   )
@@ -53,6 +54,7 @@ export function listEvents(
   return listAnswer(request, paging, sorted, {
     key: kind.key,
     pageShape: facts.pageShape,
+    emptyPageCount: facts.emptyPageCount,
     show,
     check: schemes?.check,
   })
@@ -124,6 +126,9 @@ function checkOrgUnit(index: TrackerIndex, reader: Reader, id: string | undefine
   }
   if (!reader.isInSearchScope(id)) throw forbidden(`Organisation unit is not part of your search scope: ${id}`)
 }
+
+const isOfEvent = ({ metadata }: TrackerIndex, field: string): boolean =>
+  !['enrolledAt', 'enrollmentStatus', 'trackedEntity'].includes(field) && !metadata.attributes.has(field)
 
 function checkOrderUid({ metadata }: TrackerIndex, field: string): void {
   if (!isUid(field) || metadata.dataElements.has(field) || metadata.attributes.has(field)) return

@@ -38,6 +38,7 @@ export function readPaging(query: URLSearchParams, { refusesOddPages }: TrackerF
 export interface ListView<Row> {
   key: string
   pageShape: TrackerFacts['pageShape']
+  emptyPageCount?: TrackerFacts['emptyPageCount']
   show: (row: Row) => unknown
   visible?: (row: Row) => boolean
   check?: ((rows: Row[]) => void) | undefined
@@ -48,7 +49,7 @@ export function listAnswer<Row>(
   request: SandboxRequest,
   paging: PageRequest | undefined,
   rows: Row[],
-  { key, show, visible, check, pageShape }: ListView<Row>,
+  { key, show, visible, check, pageShape, emptyPageCount = 0 }: ListView<Row>,
 ): SandboxAnswer {
   const start = paging === undefined ? 0 : (paging.page - 1) * paging.pageSize
   const window = paging === undefined ? rows : rows.slice(start, start + paging.pageSize)
@@ -60,16 +61,16 @@ export function listAnswer<Row>(
     const pager = { ...pagerOf(paging, rows.length), ...pageLinks(request, paging, rows.length) }
     return { status: 200, body: { pager, [key]: items } }
   }
-  const pager = pagerOf(paging, rows.length)
+  const pager = pagerOf(paging, rows.length, emptyPageCount)
   const told = pageShape === 'instances' ? pager : { pager, ...pager }
   return { status: 200, body: { ...told, [name]: items } }
 }
 
-function pagerOf({ page, pageSize, totalPages }: PageRequest, total: number): object {
+function pagerOf({ page, pageSize, totalPages }: PageRequest, total: number, emptyPageCount = 0): object {
   return {
     page,
     pageSize,
-    ...(totalPages && { total, pageCount: Math.ceil(total / pageSize) }),
+    ...(totalPages && { total, pageCount: Math.max(emptyPageCount, Math.ceil(total / pageSize)) }),
   }
 }
 

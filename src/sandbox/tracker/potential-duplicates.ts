@@ -36,9 +36,13 @@ function listed(dataset: Dataset, request: SandboxRequest): SandboxAnswer {
   const tree = parseFields(fields === '' ? 'id,created,lastUpdated,original,duplicate,status' : fields)
   const rows = sortRows(dataset.potentialDuplicates.filter(isWanted), order, orderValue(dataset))
   const facts = dataset.version.tracker
-  if (facts.pageShape === 'instances') {
+  if (facts.duplicates !== 'paged') {
     const pairs = rows.slice(0, paging?.pageSize).map((pair) => applyFields(tree, properties(dataset, pair)))
-    return { status: 200, body: { pageSize: paging?.pageSize, potentialDuplicates: pairs }, headers: uncached }
+    const pageSize = paging?.pageSize
+    const pager = { page: 1, pageCount: 1, total: rows.length, pageSize }
+    const body =
+      facts.duplicates === 'flat' ? { pageSize, potentialDuplicates: pairs } : { pager, identifiableObjects: pairs }
+    return { status: 200, body, headers: uncached }
   }
   const answer = listAnswer(request, paging, rows, {
     key: 'potentialDuplicates',

@@ -38,6 +38,15 @@ export const notFound = (noun: string, id: string): Refusal =>
 /** 409 without a code: a query that DHIS2 will not run. */
 export const conflict = (message: string): Refusal => new Refusal(409, message)
 
+/** A refusal in the words of 2.38, which has no error codes and calls most mistakes conflicts. */
+export function olderRefusal({ status, message, errorCode, devMessage }: Refusal): Refusal {
+  const older = message
+    .replace(/^(\w+) with id (\S+) could not be found\.$/, '$1 not found for uid: $2')
+    .replace('is specified but does not exist', 'does not exist')
+  const isConflict = errorCode === 'E1003' || errorCode === 'E1006'
+  return new Refusal(isConflict ? 409 : status, older, undefined, devMessage)
+}
+
 /** The answer for a refusal. */
 export function refusalAnswer({ status, message, errorCode, devMessage }: Refusal): SandboxAnswer {
   const answer = { headers: { 'cache-control': 'no-cache, private' }, ...errorAnswer(status, message, errorCode) }

@@ -27,6 +27,7 @@ export function listRelationships(index: TrackerIndex, reader: Reader, request: 
   return listAnswer(request, paging, rows, {
     key: 'relationships',
     pageShape: facts.pageShape,
+    emptyPageCount: facts.emptyPageCount,
     show: showRelationship(query, { index, reader }),
     visible: reader.canReadRelationship,
   })

@@ -10,7 +10,7 @@ import { type FileRequest, readAttributeFile, readEventFile } from './files.ts'
 import { livingRows } from './living-rows.ts'
 import { isUid, readBoolean } from './parameters.ts'
 import { createReader, type Reader } from './reader.ts'
-import { notFound, Refusal, refusalAnswer } from './refusal.ts'
+import { notFound, olderRefusal, Refusal, refusalAnswer } from './refusal.ts'
 import { listRelationships, readRelationship } from './relationships.ts'
 import { spelledAsToday } from './spellings.ts'
 import { listTrackedEntities, readTrackedEntity } from './tracked-entities.ts'
@@ -89,7 +89,7 @@ export function createTrackerRoute(dataset: Dataset): SandboxRoute {
       const { body } = endpoint.list(index, reader, { ...request, query: withoutPages(query) })
       return csvAnswer(csv, Object(body)[csv], readBoolean(query, 'skipHeader') !== true)
     } catch (error) {
-      if (error instanceof Refusal) return refusalAnswer(error)
+      if (error instanceof Refusal) return refusalAnswer(dataset.version.codesErrors ? error : olderRefusal(error))
       throw error
     }
   }

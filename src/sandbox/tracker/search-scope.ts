@@ -40,7 +40,7 @@ function isTooVague(index: TrackerIndex, { filters }: TrackedEntityQuery, minimu
 }
 
 function isWithinCaptureScope(index: TrackerIndex, reader: Reader, { mode, orgUnits }: TrackedEntityQuery): boolean {
-  if (mode === 'CAPTURE') return true
+  if (mode === 'CAPTURE' && index.dataset.version.tracker.trustsCaptureScope) return true
   const captures = reader.user.organisationUnits
   return searchedOrgUnits(index, reader, mode, orgUnits).every((id) => isDescendant(index.dataset, id, captures))
 }
@@ -53,7 +53,7 @@ function searchedOrgUnits(
   orgUnits: Set<string>,
 ): string[] {
   if (mode === 'SELECTED') return [...orgUnits]
-  if (mode === 'ACCESSIBLE') return reader.user.teiSearchOrganisationUnits
+  if (mode === 'ACCESSIBLE' || mode === 'CAPTURE') return reader.user.teiSearchOrganisationUnits
   const all = [...(index.dataset.metadata.get('organisationUnits')?.values() ?? [])]
   const parentOf = (path: unknown): string | undefined => String(path).split('/').at(-2)
   if (mode === 'ALL') return all.filter(({ path }) => parentOf(path) === '').map(({ id }) => id)

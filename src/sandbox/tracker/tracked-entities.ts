@@ -37,6 +37,7 @@ export function listTrackedEntities(index: TrackerIndex, reader: Reader, request
   const view = {
     key: 'trackedEntities',
     pageShape: facts.pageShape,
+    emptyPageCount: facts.emptyPageCount,
     show: showTrackedEntity(request.query, { index, reader, program, isInEntityList: true }),
   }
   if (program === undefined && reader.trackerPrograms.length === 0) return nothing(paging)

@@ -1,6 +1,6 @@
 import type { FilterFacts } from '../versions/version-facts.ts'
 import { isUid } from './parameters.ts'
-import { badRequest } from './refusal.ts'
+import { badRequest, badValue } from './refusal.ts'
 
 /** One operator and its value; unary operators have none. */
 export interface ValueFilter {
@@ -36,7 +36,7 @@ export type Operator = (typeof operators)[number]
 export function readFilters(query: URLSearchParams, name: string, facts: FilterFacts): Map<string, ValueFilter[]> {
   const input = query.getAll(name).join(',')
   const filters = new Map<string, ValueFilter[]>()
-  for (const segments of splitFilters(input)) {
+  for (const segments of splitFilters(input, facts.hasEscapes)) {
     try {
       addFilter(filters, segments, facts)
     } catch (error) {
@@ -54,14 +54,14 @@ export function readFilters(query: URLSearchParams, name: string, facts: FilterF
 class FilterError extends Error {}
 
 /** The segments of each filter, still escaped. */
-function splitFilters(input: string): string[][] {
+function splitFilters(input: string, hasEscapes: boolean): string[][] {
   const found: string[][] = []
   let segments: string[] = []
   let segment = ''
   for (let at = 0; at < input.length; at++) {
     const character = input.charAt(at)
     const next = input.charAt(at + 1)
-    if (character === '/' && (next === '/' || next === ':' || next === ',')) {
+    if (hasEscapes && character === '/' && (next === '/' || next === ':' || next === ',')) {
       segment += character + next
       at++
     } else if (character === ':' || character === ',') {
@@ -80,9 +80,10 @@ function splitFilters(input: string): string[][] {
 function addFilter(
   filters: Map<string, ValueFilter[]>,
   [uid = '', ...rest]: string[],
-  { hasNullOperators, mostOperators }: FilterFacts,
+  { hasNullOperators, mostOperators, hasEscapes, unknownOperator, unknownAttribute }: FilterFacts,
 ): void {
   if (!isUid(uid)) {
+    if (!hasEscapes) throw badRequest(unknownAttribute(uid.trim()))
     throw new FilterError(`UID must be an alphanumeric string of 11 characters starting with a letter, but was: ${uid}`)
   }
   const ofUid = filters.get(uid) ?? []
@@ -90,6 +91,9 @@ function addFilter(
   const words = rest.at(-1) === '' ? rest.slice(0, -1) : rest
   for (let at = 0; at < words.length; at++) {
     const word = words[at] ?? ''
+    if (unknownOperator !== undefined && words.length % 2 === 0 && findOperator(word) === undefined) {
+      throw badValue(unknownOperator(word))
+    }
     const operator = parseOperator(uid, word)
     if (operator === 'NULL' || operator === 'NNULL') {
       if (!hasNullOperators) throw new FilterError(`'${word}' is not a valid operator.`)

@@ -81,6 +81,7 @@ export const v40: SandboxVersion = {
     failingOrders: { trackedEntities: {}, enrollments: {}, events: {} },
     filters: { ...v41.tracker.filters, unknownAttribute: (id) => `Attribute does not exist: ${id}` },
     deniedOwnership: 'unauthorized',
+    duplicates: 'flat',
     trackedEntityNoun: 'TrackedEntityInstance',
     hasOrgUnitNames: true,
     assignedUser: { displayName: 'outsideRelationships', isEmptyForNobody: true },

@@ -1,7 +1,7 @@
 import type { ContainerPages } from '../container-pages.ts'
 
 /** The DHIS2 versions that the sandbox can stand for. */
-export const sandboxVersionNames = ['2.40', '2.41', '2.42', '2.43'] as const
+export const sandboxVersionNames = ['2.38', '2.40', '2.41', '2.42', '2.43'] as const
 
 /** The name of a version that the sandbox can stand for. */
 export type SandboxVersionName = (typeof sandboxVersionNames)[number]
@@ -21,6 +21,8 @@ export interface SandboxVersion {
   /** The servlet container's own error pages. */
   pages: ContainerPages
   session: SessionFacts
+  /** Refusals carry error codes; else what would have one for a bad request or missing right is a conflict. */
+  codesErrors: boolean
   me: MeFacts
   metadata: MetadataFacts
   tracker: TrackerFacts
@@ -38,6 +40,10 @@ export interface SessionFacts {
   expiry: number | undefined
   /** A Bearer token that nobody issued is refused with 401, and not ignored. */
   refusesBearer: boolean
+  /** Unknown callers are sent to log in; else refused with 401. */
+  redirects: boolean
+  /** `WWW-Authenticate` of such refusals. */
+  challenge: string | undefined
   /** The refusal of an ApiToken that nobody issued. */
   wrongToken: { status: 400 | 401; message: string }
 }
@@ -62,6 +68,12 @@ export interface MetadataFacts {
   hasOldSharing: boolean
   /** Sharing is looked at when one object is read by its id; else only lists leave out what the user may not see. */
   hidesUnshared: boolean
+  /** Types that the version does not have yet. */
+  unknownTypes: readonly string[]
+  /** A program's attributes have `programTrackedEntityAttributeGroups`. */
+  hasAttributeGroups: boolean
+  /** `system` of the metadata bundle tells the server's id. */
+  tellsSystemId: boolean
   /** The `sortOrder` of an option set's first option. */
   firstSortOrder: 0 | 1
   /** Properties of every program beyond those of 2.42; undefined for those that it leaves out. */
@@ -118,6 +130,10 @@ export interface FilterFacts {
   mostOperators: number
   /** What is wrong is told, not only the filter. */
   explains: boolean
+  /** `/` before a comma, colon or slash makes it part of a value. */
+  hasEscapes: boolean
+  /** How an unknown operator is refused, where it is told. */
+  unknownOperator: ((word: string) => string) | undefined
   /** How a filter by an attribute that there is not is refused. */
   unknownAttribute: (id: string) => string
 }
@@ -137,6 +153,18 @@ export interface TrackerFacts {
   needsOrgUnits: boolean
   /** Lists of enrollments with `totalPages=true` are answered; else their count fails in the database. */
   countsEnrollments: boolean
+  /** How many pages an empty list has, where they are counted. */
+  emptyPageCount: 0 | 1
+  /** `assignedUserMode=PROVIDED` without users is refused; else it finds nothing. */
+  refusesNobodyProvided: boolean
+  /** Events can be ordered by what is of their enrollment or tracked entity; else such terms are ignored. */
+  ordersEventsByEnrollment: boolean
+  /** Whose org unit decides whether a list of events holds one: the owner of its tracked entity, or its own. */
+  eventScope: 'owner' | 'event'
+  /** Events that did not occur yet are judged by their scheduled day where `occurredAfter` and `occurredBefore` ask. */
+  occurredFallsBack: boolean
+  /** A search in the capture scope may be as vague as the caller likes. */
+  trustsCaptureScope: boolean
   /** `changeLogs`, and files that are values, below tracked entities and events. */
   hasChangeLogs: boolean
   /** Without `order`, and where it leaves a tie, tracked entities and enrollments come oldest first; events newest first. */
@@ -149,6 +177,8 @@ export interface TrackerFacts {
   codesMissingSide: boolean
   /** What enrollments can be ordered by. */
   enrollmentOrderFields: readonly string[]
+  /** The list of potential duplicates: `flat` tells the page size beside it. */
+  duplicates: 'paged' | 'flat' | 'identifiableObjects'
   /** What a tracked entity is called where there is none of an id. */
   trackedEntityNoun: 'TrackedEntity' | 'TrackedEntityInstance'
   /** Enrollments and events have `orgUnitName`. */
