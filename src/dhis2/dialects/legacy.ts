@@ -2,6 +2,7 @@ import type { Capabilities } from '../../model/server-info.ts'
 import type { TrackerKind } from '../../model/tracker.ts'
 import type { TrackerListRequest } from '../../model/tracker-query.ts'
 import { rowFromWire, rowsFromWire, trackerPage } from '../wire/tracker-page.ts'
+import { cutPage } from './cut-page.ts'
 import type { Dialect } from './dialect.ts'
 import { createInstancesDialect, withScope } from './instances.ts'
 import { legacyFields, legacyWord, modernRow } from './legacy-words.ts'
@@ -78,7 +79,7 @@ export function createLegacyDialect(capabilities: Capabilities): Dialect {
     listFromWire({ query: { kind }, page }, body) {
       // Relationships come as a bare list, whole.
       const { rows, total } = Array.isArray(body)
-        ? { rows: cut(body, page), total: body.length }
+        ? { rows: cutPage(body, page), total: body.length }
         : trackerPage(body, ENDPOINTS[kind])
       return {
         rows: rowsFromWire(
@@ -110,10 +111,6 @@ function respell(kind: TrackerKind, [name, value]: Parameter): Parameter {
   if (name === 'paging') return ['skipPaging', 'true']
   const [old, list] = SPELLING[kind][name] ?? [name]
   return [old, list ? value.replaceAll(',', ';') : value]
-}
-
-function cut(rows: unknown[], page: TrackerListRequest['page']): unknown[] {
-  return page === 'all' ? rows : rows.slice((page.page - 1) * page.pageSize, page.page * page.pageSize)
 }
 
 function modern(kind: TrackerKind, row: unknown): unknown {

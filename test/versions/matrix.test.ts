@@ -1,0 +1,54 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { sandboxVersionNames } from '../../src/sandbox/versions/version-facts.ts'
+import { type Answer, startGateway, type TestGateway } from '../support/start-gateway.ts'
+import { DIFFERENCES, differencesPage } from './differences.ts'
+import { QUESTIONS } from './questions.ts'
+
+const NEWEST = '2.42'
+let newest: TestGateway
+beforeAll(async () => {
+  newest = await startGateway({}, { version: NEWEST })
+})
+afterAll(() => newest.close())
+
+/** The answer, with its rows in an order of our own where ties leave theirs to each server, and errors by their codes. */
+function comparable({ data, errors }: Answer): unknown {
+  return {
+    data: unordered(data),
+    errors: errors?.map(({ path, extensions }) => ({ path, code: extensions?.['code'] })),
+  }
+}
+
+function unordered(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(unordered).sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1))
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, unordered(inner)]))
+}
+
+describe.each(sandboxVersionNames.filter((version) => version !== NEWEST))('DHIS2 %s', (version) => {
+  let gateway: TestGateway
+  beforeAll(async () => {
+    gateway = await startGateway({}, { version })
+  })
+  afterAll(() => gateway.close())
+
+  test.each(QUESTIONS.map((question) => [question.name, question] as const))(
+    '%s',
+    async (name, { query, as = 'admin' }) => {
+      const [answer, wanted] = await Promise.all([gateway.ask(query, { as }), newest.ask(query, { as })])
+      const difference = DIFFERENCES.find((entry) => entry.question === name && entry.versions.includes(version))
+      if (!difference) expect(comparable(answer)).toEqual(comparable(wanted))
+      else if (difference.code) expect(answer.errors?.[0]?.extensions?.['code']).toBe(difference.code)
+      else expect(comparable(answer)).not.toEqual(comparable(wanted))
+    },
+  )
+})
+
+test('every declared difference is one of a question that is asked', () => {
+  const names = new Set(QUESTIONS.map(({ name }) => name))
+  expect(DIFFERENCES.filter(({ question }) => !names.has(question))).toEqual([])
+})
+
+test('docs/versions.md holds what the table says', async () => {
+  await expect(differencesPage()).toMatchFileSnapshot('../../docs/versions.md')
+})
