@@ -44,6 +44,41 @@ describe.each(sandboxVersionNames.filter((version) => version !== NEWEST))('DHIS
   )
 })
 
+interface Walked {
+  list: { nodes: { id: string }[]; totalCount: number; pageInfo: { hasNextPage: boolean; endCursor: string } }
+}
+
+describe.each(sandboxVersionNames)('a walk on DHIS2 %s', (version) => {
+  let gateway: TestGateway
+  beforeAll(async () => {
+    gateway = await startGateway({}, { version })
+  })
+  afterAll(() => gateway.close())
+
+  test.each([
+    'trackedEntities(program: "U7oMv90laog", PAGE)',
+    'trackedEntities(program: "U7oMv90laog", orderBy: [{ attribute: "WRkWhyijZxP" }], PAGE)',
+    'enrollments(program: "U7oMv90laog", PAGE)',
+    'enrollments(program: "U7oMv90laog", orderBy: [{ field: ENROLLED_AT, direction: DESC }], PAGE)',
+    'events(program: "U7oMv90laog", PAGE)',
+    'events(program: "U7oMv90laog", orderBy: [{ field: STATUS }], PAGE)',
+  ])('over %s gives each row exactly once', async (list) => {
+    const seen: string[] = []
+    for (let after: string | undefined, more = true; more; ) {
+      const { list: page }: Walked = await gateway.read(
+        `query ($after: String) { list: ${list.replace('PAGE', 'first: 97, after: $after')} {
+          nodes { id } totalCount pageInfo { hasNextPage endCursor } } }`,
+        { variables: { after } },
+      )
+      seen.push(...page.nodes.map(({ id }) => id))
+      after = page.pageInfo.endCursor
+      more = page.pageInfo.hasNextPage
+      if (!more) expect(seen.length).toBe(page.totalCount)
+    }
+    expect(new Set(seen).size).toBe(seen.length)
+  })
+})
+
 test('every declared difference is one of a question that is asked', () => {
   const names = new Set(QUESTIONS.map(({ name }) => name))
   expect(DIFFERENCES.filter(({ question }) => !names.has(question))).toEqual([])
