@@ -5,6 +5,7 @@ import type { SandboxAnswer, SandboxRoute } from './exchange.ts'
 import { createFileResourceRoute } from './file-resource-route.ts'
 import { type AnsweredRequest, answerRequest } from './front-door.ts'
 import { createGeneratedValuesRoute } from './generated-values.ts'
+import { createLegacyRoute } from './legacy/legacy-route.ts'
 import { createMeRoute } from './me-route.ts'
 import { createMetadataRoute } from './metadata/metadata-route.ts'
 import { createSchemaRoute } from './metadata/schema-route.ts'
@@ -114,6 +115,7 @@ function createRoutes(dataset: Dataset): SandboxRoute[] {
     createGeneratedValuesRoute(dataset),
     createSchemaRoute(dataset),
     createTrackerRoute(dataset),
+    createLegacyRoute(dataset),
     createPotentialDuplicatesRoute(dataset),
     createFileResourceRoute(dataset),
     createMetadataRoute(dataset),

@@ -26,6 +26,8 @@ const runDependent = new Set([
   'createdAt',
   'updatedAt',
   'completedAt',
+  'completedDate',
+  'storedDate',
   'storedAt',
   'created',
   'lastUpdated',

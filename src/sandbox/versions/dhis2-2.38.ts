@@ -27,6 +27,7 @@ export const v38: SandboxVersion = {
   apiVersions: { least: 28, greatest: 39 },
   session: { ...v40.session, redirects: false, challenge: 'Basic realm="DHIS2_API"' },
   codesErrors: false,
+  legacyTracker: { relatedTellInactive: false },
   me: {
     ...v40.me,
     authorities: {

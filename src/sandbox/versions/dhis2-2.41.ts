@@ -24,6 +24,7 @@ export const v41: SandboxVersion = {
     lastMetadataVersionSyncAttempt: undefined,
   },
   pages: jettyPages,
+  legacyTracker: { relatedTellInactive: true },
   session: {
     ...v42.session,
     loginPath: '/dhis-web-login',

@@ -29,6 +29,7 @@ export const v42: SandboxVersion = {
     wrongToken: { status: 400, message: 'Checksum validation failed' },
   },
   codesErrors: true,
+  legacyTracker: undefined,
   me: { authorities: { added: [], missing: [] }, settings: {}, selectsSettings: true },
   metadata: {
     hasFavorites: true,

@@ -23,6 +23,8 @@ export interface SandboxVersion {
   session: SessionFacts
   /** Refusals carry error codes; else what would have one for a bad request or missing right is a conflict. */
   codesErrors: boolean
+  /** `trackedEntityInstances`, `enrollments`, `events` and `relationships` beside the tracker export; whether what a nested relationship relates tells `inactive`. */
+  legacyTracker: { relatedTellInactive: boolean } | undefined
   me: MeFacts
   metadata: MetadataFacts
   tracker: TrackerFacts
