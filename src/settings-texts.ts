@@ -44,7 +44,7 @@ export function readDuration(text: string): number | undefined {
 
 /** The version of DHIS2 that the embedded sandbox stands for. */
 export function sandboxVersion() {
-  return oneOf(['2.38', '2.40', '2.41', '2.42', '2.43'])
+  return oneOf(['2.35', '2.38', '2.40', '2.41', '2.42', '2.43'])
 }
 
 /** One of some words, in any case of letters. */

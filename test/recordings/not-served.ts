@@ -1,7 +1,9 @@
 import type { SandboxVersionName } from '../../src/sandbox/versions/version-facts.ts'
 
+type RecordedVersion = Exclude<SandboxVersionName, '2.35'>
+
 /** Exchanges that the sandbox does not serve, by version, with the reason; one that passes must leave this list. */
-export const notServed: Record<SandboxVersionName, Record<string, string>> = {
+export const notServed: Record<RecordedVersion, Record<string, string>> = {
   '2.38': {
     '020-program-forbidden':
       'what may be done with a program that is not shared, which this version shows all the same',

@@ -24,7 +24,10 @@ const isRead = ({ number, file, request }: RecordedExchange): boolean =>
 const dataset = loadDataset()
 const dataElementIds = [...(dataset.metadata.get('dataElements')?.keys() ?? [])]
 
-describe.each(sandboxVersionNames)('%s', (version) => {
+/** 2.35 could not be recorded. */
+const recordedVersions = sandboxVersionNames.filter((name) => name !== '2.35')
+
+describe.each(recordedVersions)('%s', (version) => {
   const exchanges = recordedExchanges(version).filter(isRead)
   const left = notServed[version]
   let sandbox: Sandbox

@@ -38,7 +38,9 @@ interface LegacyEndpoint {
   alwaysPages: boolean
 }
 
-const endpoints: Readonly<Record<string, LegacyEndpoint>> = {
+type LegacyList = 'trackedEntityInstances' | 'enrollments' | 'events'
+
+const endpoints: Readonly<Record<LegacyList, LegacyEndpoint>> = {
   trackedEntityInstances: {
     parameters: trackedEntityParameters,
     key: 'trackedEntities',
@@ -75,6 +77,8 @@ const endpoints: Readonly<Record<string, LegacyEndpoint>> = {
   },
 }
 
+const isLegacyList = (name: string): name is LegacyList => Object.hasOwn(endpoints, name)
+
 /** The endpoints `trackedEntityInstances`, `enrollments`, `events` and `relationships` that DHIS2 had before the tracker export, until 2.41: the same rows in older words. */
 export function createLegacyRoute(dataset: Dataset): SandboxRoute {
   const { version } = dataset
@@ -87,8 +91,8 @@ export function createLegacyRoute(dataset: Dataset): SandboxRoute {
     const index = readBoolean(request.query, 'includeDeleted') === true ? full : living
     try {
       if (name === 'relationships' && uid === undefined) return relationshipsAnswer(living, request)
+      if (!isLegacyList(name)) return undefined
       const endpoint = endpoints[name]
-      if (endpoint === undefined) return undefined
       if (uid !== undefined) return oneAnswer(endpoint, living, request, uid)
       return listAnswer(endpoint, name, index, request, version.tracker.countsEnrollments)
     } catch (error) {
@@ -116,12 +120,15 @@ const legacyFacts = {
 
 function listAnswer(
   endpoint: LegacyEndpoint,
-  name: string,
+  name: LegacyList,
   index: TrackerIndex,
   request: SandboxRequest,
   countsEnrollments: boolean,
 ): SandboxAnswer {
-  const query = translated(request.query, endpoint.parameters)
+  const facts = index.dataset.version.legacyTracker
+  const known = new URLSearchParams(request.query)
+  for (const parameter of facts?.unknown[name] ?? []) known.delete(parameter)
+  const query = translated(known, endpoint.parameters)
   takeAnyUid(query)
   const { body } = endpoint.list(index, createReader(index, request.user), { ...request, query })
   const { pager, [endpoint.key]: list } = Object(body)
@@ -129,7 +136,8 @@ function listAnswer(
   if (wantsTotal && name === 'enrollments' && !countsEnrollments) {
     throw conflict(`query did not return a unique result: ${pager.total}`)
   }
-  const told = pager === undefined ? undefined : legacyPager(endpoint, pager, wantsTotal)
+  const told =
+    pager === undefined ? undefined : legacyPager(endpoint, pager, wantsTotal, facts?.pagersTellLast === true)
   const show = shownBy(endpoint, index, request)
   // A list of tracked entities does not tell who stored them (recording 228 of 2.41).
   const shown = rowsOf(list).map(({ storedBy, ...row }) =>
@@ -143,8 +151,10 @@ function legacyPager(
   { alwaysPages }: LegacyEndpoint,
   { page, pageSize, total, pageCount }: Record<'page' | 'pageSize' | 'total' | 'pageCount', number>,
   wantsTotal: boolean,
+  tellsLast: boolean,
 ): Row | undefined {
   if (wantsTotal) return { page, pageCount, total, pageSize }
+  if (alwaysPages && !tellsLast) return { page, pageCount: 1, total: 0, pageSize }
   const isLastPage = (page - 1) * pageSize < total && page * pageSize >= total
   return alwaysPages ? { page, pageSize, isLastPage } : undefined
 }

@@ -31,8 +31,10 @@ export interface LegacyRows {
 export function legacyRows(index: TrackerIndex): LegacyRows {
   const { dataset, metadata } = index
   const inactive = dataset.version.legacyTracker?.relatedTellInactive === true ? { inactive: false } : {}
+  const tellsAuthors = dataset.version.legacyTracker?.tellsAuthors === true
+  const authored = (row: Row): Row => (tellsAuthors ? row : withoutAuthors(row))
   const trackedEntity = (row: Row): Row => ({
-    ...renamed(row, commonNames),
+    ...authored(renamed(row, commonNames)),
     ...shape(row),
     attributes: rowsOf(row['attributes']).map(value),
     relationships: rowsOf(row['relationships']).map(nestedRelationship),
@@ -43,7 +45,7 @@ export function legacyRows(index: TrackerIndex): LegacyRows {
     })),
   })
   const enrollment = (row: Row): Row => ({
-    ...renamed(row, enrollmentNames),
+    ...authored(renamed(row, enrollmentNames)),
     trackedEntityType: dataset.trackedEntities.get(String(row['trackedEntity']))?.trackedEntityType,
     attributes: rowsOf(row['attributes']).map(value),
     relationships: rowsOf(row['relationships']).map(nestedRelationship),
@@ -92,6 +94,10 @@ export function legacyRows(index: TrackerIndex): LegacyRows {
     to: side(to),
   })
   return { trackedEntity, enrollment, event, relationship }
+}
+
+function withoutAuthors({ createdByUserInfo, lastUpdatedByUserInfo, potentialDuplicate, ...row }: Row): Row {
+  return row
 }
 
 function renamed(row: Row, names: Readonly<Record<string, string>>): Row {

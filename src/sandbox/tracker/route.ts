@@ -73,6 +73,7 @@ export function createTrackerRoute(dataset: Dataset): SandboxRoute {
   return (request) => {
     const [tracker, name = '', uid, ...rest] = request.path.split('/')
     const endpoint = endpoints.get(uid === undefined ? name.replace(/\.(json|csv)$/, '') : name)
+    if (!dataset.version.hasTrackerExport) return undefined
     if (tracker !== 'tracker' || request.method !== 'GET' || endpoint === undefined) return undefined
     const readOne = readerOf(endpoint, rest, facts)
     if (readOne === undefined) return undefined

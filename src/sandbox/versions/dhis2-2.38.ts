@@ -1,4 +1,4 @@
-import { v40 } from './dhis2-2.40.ts'
+import { legacyTracker40, v40 } from './dhis2-2.40.ts'
 import type { ParameterFacts, SandboxVersion } from './version-facts.ts'
 
 const events: ParameterFacts = {
@@ -27,7 +27,7 @@ export const v38: SandboxVersion = {
   apiVersions: { least: 28, greatest: 39 },
   session: { ...v40.session, redirects: false, challenge: 'Basic realm="DHIS2_API"' },
   codesErrors: false,
-  legacyTracker: { relatedTellInactive: false },
+  legacyTracker: { ...legacyTracker40, relatedTellInactive: false },
   me: {
     ...v40.me,
     authorities: {

@@ -1,5 +1,5 @@
 import { v41 } from './dhis2-2.41.ts'
-import type { ParameterFacts, SandboxVersion, TrackerList } from './version-facts.ts'
+import type { LegacyFacts, ParameterFacts, SandboxVersion, TrackerList } from './version-facts.ts'
 
 /** The old names of 2.41 are the only ones; what has none is no parameter yet. */
 function oldNamesOnly(list: TrackerList, unknown: readonly string[] = []): ParameterFacts {
@@ -7,11 +7,20 @@ function oldNamesOnly(list: TrackerList, unknown: readonly string[] = []): Param
   return { old, unknown: ['paging', 'enrollmentStatus', ...old.map(({ to }) => to), ...unknown] }
 }
 
+/** What 2.40 decides about the legacy endpoints; its EventCriteria names enrollments `programInstances` alone. */
+export const legacyTracker40: LegacyFacts = {
+  relatedTellInactive: true,
+  pagersTellLast: true,
+  tellsAuthors: true,
+  unknown: { events: ['enrollments'] },
+}
+
 /** DHIS2 2.40.12, whose tracker export has the old names alone and keeps every list under `instances`. */
 export const v40: SandboxVersion = {
   ...v41,
   name: '2.40',
   systemVersion: '2.40.12',
+  legacyTracker: legacyTracker40,
   systemInfo: {
     ...v41.systemInfo,
     lastAnalyticsTableSuccess: '2026-11-21T02:35:18.998',

@@ -24,7 +24,12 @@ export const v41: SandboxVersion = {
     lastMetadataVersionSyncAttempt: undefined,
   },
   pages: jettyPages,
-  legacyTracker: { relatedTellInactive: true },
+  legacyTracker: {
+    relatedTellInactive: true,
+    pagersTellLast: true,
+    tellsAuthors: true,
+    unknown: { events: ['programInstances'] },
+  },
   session: {
     ...v42.session,
     loginPath: '/dhis-web-login',

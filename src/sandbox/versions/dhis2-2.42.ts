@@ -30,6 +30,7 @@ export const v42: SandboxVersion = {
   },
   codesErrors: true,
   legacyTracker: undefined,
+  hasTrackerExport: true,
   me: { authorities: { added: [], missing: [] }, settings: {}, selectsSettings: true },
   metadata: {
     hasFavorites: true,

@@ -1,7 +1,7 @@
 import type { ContainerPages } from '../container-pages.ts'
 
 /** The DHIS2 versions that the sandbox can stand for. */
-export const sandboxVersionNames = ['2.38', '2.40', '2.41', '2.42', '2.43'] as const
+export const sandboxVersionNames = ['2.35', '2.38', '2.40', '2.41', '2.42', '2.43'] as const
 
 /** The name of a version that the sandbox can stand for. */
 export type SandboxVersionName = (typeof sandboxVersionNames)[number]
@@ -23,11 +23,25 @@ export interface SandboxVersion {
   session: SessionFacts
   /** Refusals carry error codes; else what would have one for a bad request or missing right is a conflict. */
   codesErrors: boolean
-  /** `trackedEntityInstances`, `enrollments`, `events` and `relationships` beside the tracker export; whether what a nested relationship relates tells `inactive`. */
-  legacyTracker: { relatedTellInactive: boolean } | undefined
+  /** The endpoints before the tracker export, beside it or alone. */
+  legacyTracker: LegacyFacts | undefined
+  /** `tracker/…` can be read. */
+  hasTrackerExport: boolean
   me: MeFacts
   metadata: MetadataFacts
   tracker: TrackerFacts
+}
+
+/** What a version decides about `trackedEntityInstances`, `enrollments`, `events` and `relationships`. */
+export interface LegacyFacts {
+  /** What a nested relationship relates tells `inactive`. */
+  relatedTellInactive: boolean
+  /** Without `totalPages` the pager tells whether a page is the last; else it counts nothing and says 0 in one page. */
+  pagersTellLast: boolean
+  /** Tracked entities and enrollments tell who created and updated them, and tracked entities whether they may be duplicates. */
+  tellsAuthors: boolean
+  /** Parameters that an endpoint does not know, and so ignores. */
+  unknown: Readonly<Partial<Record<'trackedEntityInstances' | 'enrollments' | 'events', readonly string[]>>>
 }
 
 /** What a version decides about signing in. */

@@ -1,3 +1,4 @@
+import { v35 } from './dhis2-2.35.ts'
 import { v38 } from './dhis2-2.38.ts'
 import { v40 } from './dhis2-2.40.ts'
 import { v41 } from './dhis2-2.41.ts'
@@ -6,6 +7,7 @@ import { v43 } from './dhis2-2.43.ts'
 import type { SandboxVersion, SandboxVersionName } from './version-facts.ts'
 
 const versions: Readonly<Record<SandboxVersionName, SandboxVersion>> = {
+  '2.35': v35,
   '2.38': v38,
   '2.40': v40,
   '2.41': v41,
