@@ -1,4 +1,5 @@
 import type { Capabilities, DialectName } from '../model/server-info.ts'
+import { asLegacy } from './dialects/capabilities.ts'
 import type { Dialect } from './dialects/dialect.ts'
 import { createInstancesDialect } from './dialects/instances.ts'
 import { createLegacyDialect } from './dialects/legacy.ts'
@@ -10,6 +11,8 @@ export type TrackerApi = 'auto' | 'new' | 'legacy'
 
 /** Speaks to one server in its dialect. */
 export interface DialectChoice {
+  /** What the server can do by the endpoints that are used. */
+  capabilities(known: Capabilities): Capabilities
   /** The result of `work` in the server's dialect; in the legacy one where the new endpoints turn out to be missing, which is remembered. */
   speak<Result>(capabilities: Capabilities, work: (dialect: Dialect) => Promise<Result>): Promise<Result>
 }
@@ -27,6 +30,7 @@ const LAST_WITH_LEGACY = 41
 export function createDialectChoice(api: TrackerApi): DialectChoice {
   let newIsMissing = false
   return {
+    capabilities: (known) => (newIsMissing || dialectOf(known, api) === 'LEGACY' ? asLegacy(known) : known),
     async speak(capabilities, work) {
       const name = newIsMissing ? 'LEGACY' : dialectOf(capabilities, api)
       try {

@@ -74,7 +74,8 @@ export function createDhis2Client(options: {
   }
 
   async function capabilities(call: UpstreamCall): Promise<Capabilities> {
-    return version.get(async () => capabilitiesOf(parseVersion((await serverInfo(call)).version)))
+    const known = await version.get(async () => capabilitiesOf(parseVersion((await serverInfo(call)).version)))
+    return choice.capabilities(known)
   }
 
   async function speak<Result>(call: UpstreamCall, work: (dialect: Dialect) => Promise<Result>): Promise<Result> {

@@ -6,6 +6,25 @@ export const OLDEST_MAJOR = 35
 /** The newest known version: newer servers are spoken to as this one. */
 export const NEWEST_MAJOR = 43
 
+/** What a server can do when it is asked by the endpoints before /api/tracker, whatever its version (matrix §9). */
+export function asLegacy(capabilities: Capabilities): Capabilities {
+  return {
+    ...capabilities,
+    dialect: 'LEGACY',
+    changeLogs: false,
+    batchEventsFrom: Number.POSITIVE_INFINITY,
+    batchedEventsExact: false,
+    stableDefaultOrder: false,
+    tellsNextPage: false,
+    nullFilters: false,
+    filterEscapes: false,
+    eventsByAttributes: false,
+    eventsByEnrollments: false,
+    potentialDuplicateFilter: false,
+    deletedRelationships: false,
+  }
+}
+
 /** Reads "2.42.5.2", "2.43-SNAPSHOT" or, from 43 on, "43.1.0" (DHIS2 may drop the leading "2."). */
 export function parseVersion(text: string): Dhis2Version {
   const match = /^(?:2\.)?(\d{2,3})(?:\.(\d+))?/.exec(text)
@@ -21,7 +40,7 @@ export function capabilitiesOf(version: Dhis2Version): Capabilities {
       `This gateway serves DHIS2 2.${OLDEST_MAJOR} and newer, and the server is ${version.text}: upgrade the server`,
     )
   const { major } = version
-  return {
+  const known: Capabilities = {
     version,
     dialect: major >= 41 ? 'MODERN' : major >= 36 ? 'INSTANCES' : 'LEGACY',
     newerThanKnown: major > NEWEST_MAJOR,
@@ -44,4 +63,5 @@ export function capabilitiesOf(version: Dhis2Version): Capabilities {
     deletedRelationships: major >= 40,
     orderEnrollmentsByTimes: major >= 43 || major <= 40,
   }
+  return known.dialect === 'LEGACY' ? asLegacy(known) : known
 }

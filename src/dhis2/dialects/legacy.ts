@@ -1,6 +1,7 @@
 import type { Capabilities } from '../../model/server-info.ts'
 import type { TrackerKind } from '../../model/tracker.ts'
-import type { TrackerListRequest } from '../../model/tracker-query.ts'
+import type { TrackerListRequest, TrackerQuery } from '../../model/tracker-query.ts'
+import { Dhis2Error } from '../errors.ts'
 import { rowFromWire, rowsFromWire, trackerPage } from '../wire/tracker-page.ts'
 import { cutPage } from './cut-page.ts'
 import type { Dialect } from './dialect.ts'
@@ -70,6 +71,7 @@ export function createLegacyDialect(capabilities: Capabilities): Dialect {
     ...createInstancesDialect(capabilities),
     listToWire(request) {
       const { kind } = request.query
+      refuseIgnored(request.query, capabilities)
       const parameters = listParameters(inOldWords(request), capabilities)
       return printPath(
         ENDPOINTS[kind],
@@ -95,6 +97,18 @@ export function createLegacyDialect(capabilities: Capabilities): Dialect {
     },
     objectFromWire: (kind, body) => rowFromWire(kind, modern(kind, body)),
   }
+}
+
+/** What these endpoints ignore must not be asked of them: they would answer with everything. */
+function refuseIgnored(query: TrackerQuery, { version }: Capabilities): void {
+  const ignored =
+    query.kind === 'events'
+      ? [query.enrollments, query.attributes, query.enrolledAt, query.enrollmentOccurredAt]
+      : query.kind === 'relationships'
+        ? [query.includeDeleted]
+        : []
+  if (ignored.some((condition) => condition !== undefined))
+    throw new Dhis2Error('unsupported', `The legacy endpoints of DHIS2 ${version.text} cannot narrow a list so`)
 }
 
 function inOldWords(request: TrackerListRequest): TrackerListRequest {
