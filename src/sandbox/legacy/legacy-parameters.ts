@@ -1,4 +1,4 @@
-/** A legacy parameter's name today; `list` where it holds UIDs separated by `;`, `words` where it names fields. */
+/** A legacy parameter's name today; `list` where it holds UIDs separated by `;`, `order` where it names fields. */
 interface Translation {
   to: string
   list?: boolean

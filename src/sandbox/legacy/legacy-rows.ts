@@ -64,20 +64,10 @@ export function legacyRows(index: TrackerIndex): LegacyRows {
     relationships: rowsOf(row['relationships']).map(nestedRelationship),
     notes: rowsOf(row['notes']).map(note),
   })
-  /** What a relationship of a record relates is little more than its id. */
-  const bare = (sides: unknown): Row => {
-    const { trackedEntity: entity, enrollment: one, event: single } = asRow(sides)
-    if (one !== undefined) return { enrollment: { enrollment: asRow(one)['enrollment'] } }
-    if (single !== undefined) return { event: { event: asRow(single)['event'] } }
-    const id = asRow(entity)['trackedEntity']
-    return {
-      trackedEntityInstance: { trackedEntityInstance: id, potentialDuplicate: false, ...inactive, programOwners: [] },
-    }
-  }
   const nestedRelationship = ({ from, to, ...row }: Row): Row => ({
     ...renamed(row, commonNames),
-    from: bare(from),
-    to: bare(to),
+    from: bareSide(from, inactive),
+    to: bareSide(to, inactive),
   })
   const related = (row: Row): Row => {
     const relationships = index.relationshipsOf({ kind: 'trackedEntity', id: String(row['trackedEntity']) })
@@ -117,6 +107,17 @@ function assigned(user: unknown): Row {
     assignedUserFirstName: firstName,
     assignedUserSurname: surname,
     assignedUserDisplayName: `${firstName} ${surname}`,
+  }
+}
+
+/** What a relationship of a record relates is little more than its id. */
+function bareSide(sides: unknown, inactive: Row): Row {
+  const { trackedEntity: entity, enrollment: one, event: single } = asRow(sides)
+  if (one !== undefined) return { enrollment: { enrollment: asRow(one)['enrollment'] } }
+  if (single !== undefined) return { event: { event: asRow(single)['event'] } }
+  const id = asRow(entity)['trackedEntity']
+  return {
+    trackedEntityInstance: { trackedEntityInstance: id, potentialDuplicate: false, ...inactive, programOwners: [] },
   }
 }
 
