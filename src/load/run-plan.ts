@@ -9,6 +9,7 @@ import { type FetchedPage, fetchPage } from './fetch-page.ts'
 import { keepFileOwners } from './file-owners.ts'
 import { keepJoined } from './joined-objects.ts'
 import type { MetadataLoad } from './metadata-load.ts'
+import { nestInEnrollments } from './nest-in-enrollments.ts'
 import { keepReachedProgram } from './reached-program.ts'
 import { endPrograms, endsAt } from './relationship-ends.ts'
 import { rowsAt, textAt } from './rows.ts'
@@ -37,6 +38,7 @@ export function createTrackerLoad(source: RunSource): TrackerLoad {
   async function complete(rows: TrackerRow[], plan: ObjectPlan, scope: EventScope): Promise<void> {
     if (scope.program !== undefined && source.capabilities.nestsOtherPrograms) dropOtherPrograms(rows, scope.program)
     keepReachedProgram(rows, scope.program)
+    await nestInEnrollments(source, rows, plan, scope.includeDeleted)
     await attachEvents(source, rows, plan, scope)
     keepFileOwners(rows, plan)
     const joins = [

@@ -40,6 +40,10 @@ export interface Capabilities {
   eventsByEnrollments: boolean
   /** Tracked entities can be narrowed by their flag as potential duplicates: from 2.38. */
   potentialDuplicateFilter: boolean
+  /** Enrollments hold the events and attributes that are asked for: from 2.41; before, those of a list hold none (recorded: 196). */
+  enrollmentsNest: boolean
+  /** Events can be sorted by attributes and by their enrollment's date: from 2.40; 2.38 ignores such an order. */
+  orderEventsByEnrollment: boolean
   /** Values in filters can be escaped: from 2.40; before, a value with `,` or `:` is cut. */
   filterEscapes: boolean
   /** Events can be narrowed by attributes and by their enrollments' times: from 2.39, ignored before. */
@@ -48,6 +52,8 @@ export interface Capabilities {
   countsEnrollments: boolean
   /** Deleted relationships can be listed: from 2.40, ignored before. */
   deletedRelationships: boolean
+  /** Enrollments can be sorted at all: 2.35 ignores `order` there. */
+  sortsEnrollments: boolean
   /** Enrollments can be sorted by createdAt and updatedAt: 2.41 and 2.42 answer 409 "column reference is ambiguous". */
   orderEnrollmentsByTimes: boolean
 }

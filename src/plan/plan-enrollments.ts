@@ -48,6 +48,10 @@ export function planEnrollments(
       'where.trackedEntityType',
       `DHIS2 ${capabilities.version.text} ignores it, and would answer with enrollments of every type: leave it out, the program decides the type`,
     )
+  if (!capabilities.sortsEnrollments && query.order?.length)
+    throw new PlanError('orderBy', `DHIS2 ${capabilities.version.text} sorts no enrollments: leave it out`, {
+      needsVersion: '2.36',
+    })
   if (!capabilities.orderEnrollmentsByTimes && query.order?.some(({ by }) => by === 'createdAt' || by === 'updatedAt'))
     throw new PlanError(
       'orderBy',

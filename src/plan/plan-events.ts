@@ -52,6 +52,7 @@ export function planEvents(
   const query = eventQuery(args, capabilities)
   if (capabilities.listsNeedProgram && !query.program)
     throw new PlanError('program', `DHIS2 ${capabilities.version.text} lists events of one program only: give program`)
+  checkEnrollmentOrder(args.orderBy, capabilities)
   if (!capabilities.orderEventsByProgram && query.order?.some(({ by }) => by === 'program'))
     throw new PlanError(
       'orderBy',
@@ -111,6 +112,17 @@ function conditions(
     ...assignedUsers(where),
     ...categories(where),
   }
+}
+
+/** Before 2.40 such an order is ignored, and pages would come in another. */
+function checkEnrollmentOrder(orderBy: EventsArguments['orderBy'], capabilities: Capabilities): void {
+  for (const [index, { attribute, field }] of (orderBy ?? []).entries())
+    if (!capabilities.orderEventsByEnrollment && (attribute || field === 'enrolledAt'))
+      throw new PlanError(
+        `orderBy[${index}]`,
+        `DHIS2 ${capabilities.version.text} cannot sort events by attributes or ENROLLED_AT`,
+        { needsVersion: '2.40' },
+      )
 }
 
 /** What versions before 2.39 ignore, and would answer with all events. */

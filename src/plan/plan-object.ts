@@ -74,6 +74,9 @@ export function planObject(kind: TrackerKind, demand: Demand, style: PlanStyle):
   const { own, others } = asViewed(demand, style)
   const tree = fieldTree(own, [], plan, style)
   tree[UID_PROPERTY[kind]] = true
+  // Where lists of enrollments hold neither, they are read by way of the tracked entity.
+  if (kind === 'enrollments' && (tree['events'] || tree['attributes']))
+    Object.assign(tree, { trackedEntity: true, program: true })
   for (const { key, view, demand: viewed } of others) {
     const seen = { ...joinedStyle(style), ...view, programVaries: view.program === undefined }
     plan.joins.push({ path: [], property: key, view, plan: planObject(kind, viewed, seen) })

@@ -111,3 +111,26 @@ describe('2.38 ignores filters of events by attributes', () => {
     expect(gateway.takeRequests()).toEqual([])
   })
 })
+
+describe('up to 2.40 a list of enrollments holds neither their events nor their attributes', () => {
+  test.each(['2.38', '2.40'] as const)('recorded: %s', (version) => {
+    const { instances = [] } = (recorded(version, 196)?.response.body ?? {}) as {
+      instances?: { events: unknown[]; attributes?: unknown[] }[]
+    }
+    expect(instances.length).toBeGreaterThan(0)
+    for (const { events, attributes = [] } of instances) expect([...events, ...attributes]).toEqual([])
+  })
+
+  test.each(['2.38', '2.40'] as const)('they come all the same, in one more request, on %s', async (version) => {
+    interface Holding {
+      enrollments: { nodes: { attributes: unknown[]; events: { totalCount: number } }[] }
+    }
+    const gateway = gatewayOf(version)
+    const { enrollments } = await gateway.read<Holding>(
+      '{ enrollments(program: "U7oMv90laog", first: 50) { nodes { attributes { value } events { totalCount } } } }',
+    )
+    expect(gateway.takeRequests().filter((url) => url.includes('/tracker/'))).toHaveLength(2)
+    expect(enrollments.nodes.every(({ attributes }) => attributes.length > 0)).toBe(true)
+    expect(enrollments.nodes.filter(({ events }) => events.totalCount > 0).length).toBeGreaterThan(25)
+  })
+})

@@ -63,6 +63,18 @@ export const DIFFERENCES: Difference[] = [
     text: 'A tracked entity that another organisation unit owns in a protected program; newer versions say `NOT_FOUND`',
   },
   {
+    question: 'events sorted by attribute',
+    versions: ['2.35', '2.38'],
+    code: 'UNSUPPORTED_BY_SERVER',
+    text: 'Events sorted by attributes, or by `ENROLLED_AT`',
+  },
+  {
+    question: 'enrollments sorted',
+    versions: ['2.35'],
+    code: 'UNSUPPORTED_BY_SERVER',
+    text: 'Enrollments in an order of the caller’s (`orderBy`)',
+  },
+  {
     question: 'change log',
     versions: ['2.35', '2.38', '2.40'],
     code: 'UNSUPPORTED_BY_SERVER',

@@ -63,6 +63,8 @@ describe.each(sandboxVersionNames)('a walk on DHIS2 %s', (version) => {
     'events(program: "U7oMv90laog", PAGE)',
     'events(program: "U7oMv90laog", orderBy: [{ field: STATUS }], PAGE)',
   ])('over %s gives each row exactly once', async (list) => {
+    // 2.35 cannot sort them, as the table of differences says.
+    if (version === '2.35' && list.startsWith('enrollments') && list.includes('orderBy')) return
     const seen: string[] = []
     for (let after: string | undefined, more = true; more; ) {
       const { list: page }: Walked = await gateway.read(

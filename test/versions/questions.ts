@@ -16,7 +16,7 @@ const events = (args: string, selection = 'id'): string =>
   `{ events(program: "${CHILD}", orderBy: [{ field: OCCURRED_AT }, { field: ID }], first: 1000, ${args}) { nodes { ${selection} } totalCount } }`
 
 const enrollments = (args: string): string =>
-  `{ enrollments(program: "${CHILD}", orderBy: [{ field: ENROLLED_AT }], first: 500, ${args}) { nodes { id status enrolledAt followUp } totalCount } }`
+  `{ enrollments(program: "${CHILD}", first: 500, ${args}) { nodes { id status enrolledAt followUp } totalCount } }`
 
 const condition = (text: string): string => `where: { attributes: [${text}] }`
 
@@ -82,6 +82,35 @@ export const QUESTIONS: Question[] = [
   {
     name: 'events by category option',
     query: `{ events(program: "XeJ1WgcCVBW", orderBy: [{ field: ID }], first: 1000, where: { attributeCategoryCombo: "kTQuXr9aTTV", attributeCategoryOptions: ["oMQqvwDHvhx"] }) { nodes { id attributeOptionCombo { displayName } attributeCategoryOptions { displayName } } totalCount } }`,
+  },
+  {
+    name: 'enrollments with what they hold',
+    query: `{ enrollments(program: "${CHILD}", orgUnits: ["e2DGni7zEkW"], orgUnitMode: DESCENDANTS, first: 500) { nodes { id attributes { attribute { id } value } events { nodes { id status dataValues { dataElement { id } value } } } } } }`,
+  },
+  {
+    name: 'one enrollment with what it holds',
+    query:
+      '{ enrollment(id: "O3jHwepYtMp") { id attributes { attribute { id } value } events { nodes { id notes { value } dataValues { dataElement { id } value } } } } }',
+  },
+  {
+    name: 'entities with what their enrollments hold',
+    query: children(
+      'orgUnits: ["PecMdCv5cHd"]',
+      'id enrollments { nodes { id attributes { attribute { id } value } events { nodes { id } } } }',
+    ),
+  },
+  {
+    name: 'an enrollment by way of an event',
+    query:
+      '{ event(id: "uO70JYP72hy") { enrollment { id attributes { attribute { id } value } events { nodes { id } } } } }',
+  },
+  {
+    name: 'events sorted by attribute',
+    query: `{ events(program: "${CHILD}", orderBy: [{ attribute: "GxzwGQPmIkq" }, { field: ID }], first: 30) { nodes { id } } }`,
+  },
+  {
+    name: 'enrollments sorted',
+    query: `{ enrollments(program: "${CHILD}", orderBy: [{ field: ENROLLED_AT }], first: 20) { nodes { enrolledAt } } }`,
   },
   { name: 'enrollments of a state', query: enrollments('where: { status: CANCELLED }') },
   { name: 'enrollments since', query: enrollments('where: { enrolledAt: { after: "2026-03-01" } }') },

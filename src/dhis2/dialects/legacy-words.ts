@@ -48,7 +48,12 @@ export function legacyWord(kind: TrackerKind, property: string): string {
 
 /** A tree of fields in the old words; `kind` is that of the objects at its top. */
 export function legacyFields(kind: TrackerKind, fields: FieldTree | '*'): FieldTree | '*' {
-  return fields === '*' ? fields : translateTree(fields, kind)
+  return fields === '*' || wantsEnrollmentAttributes(fields) ? '*' : translateTree(fields, kind)
+}
+
+/** Inside a tracked entity these endpoints show the attributes of enrollments only to who asks for everything (recorded: 229, 230). */
+function wantsEnrollmentAttributes({ enrollments }: FieldTree): boolean {
+  return enrollments !== undefined && enrollments !== true && enrollments['attributes'] !== undefined
 }
 
 function translateTree(tree: FieldTree, of: string): FieldTree {
