@@ -53,7 +53,7 @@ function knownError(cause: unknown): Known | undefined {
     return {
       message: cause.message,
       extensions: {
-        code: cause.needsVersion ? 'UNSUPPORTED_BY_SERVER' : cause.conflict ? 'CONFLICT' : 'BAD_USER_INPUT',
+        code: cause.byServer ? 'UNSUPPORTED_BY_SERVER' : cause.conflict ? 'CONFLICT' : 'BAD_USER_INPUT',
         argument: cause.argument,
         ...(cause.needsVersion && { needsVersion: cause.needsVersion }),
       },

@@ -48,6 +48,9 @@ function lazily(create: () => GraphLoad): GraphLoad {
     get metadataLists() {
       return load().metadataLists
     },
+    get walk() {
+      return load().walk
+    },
     get locale() {
       return load().locale
     },

@@ -11,12 +11,14 @@ import { createMetadataLists, type MetadataLists } from './metadata-lists.ts'
 import { createMetadataLoad, type MetadataLoad } from './metadata-load.ts'
 import { createPotentialDuplicateLoad, type PotentialDuplicateLoad } from './potential-duplicates.ts'
 import { createTrackerLoad, type TrackerLoad } from './run-plan.ts'
+import { createWalkBudget, type WalkBudget } from './walk-budget.ts'
 
 /** Everything that resolvers load from, for one GraphQL request of one caller. */
 export interface GraphLoad {
   style: PlannerStyle
   metadata: MetadataLoad
   metadataDetails: MetadataDetailsLoad
+  walk: WalkBudget
   metadataLists: MetadataLists
   /** The language that names are wanted in; undefined for the one of the caller's DHIS2 settings. */
   locale: string | undefined
@@ -49,6 +51,7 @@ export function createGraphLoad({ client, cache, identity, call, style, locale }
     metadata,
     metadataDetails: createMetadataDetailsLoad(source),
     metadataLists: createMetadataLists(source, metadata),
+    walk: createWalkBudget(),
     locale,
     capabilities,
     tracker: once(async () =>

@@ -42,11 +42,13 @@ export function planEnrollments(
     throw new PlanError(
       'program',
       `DHIS2 ${capabilities.version.text} lists enrollments of one program only: give program`,
+      { byServer: true },
     )
   if (query.trackedEntityType && !capabilities.enrollmentsByType)
     throw new PlanError(
       'where.trackedEntityType',
       `DHIS2 ${capabilities.version.text} ignores it, and would answer with enrollments of every type: leave it out, the program decides the type`,
+      { byServer: true },
     )
   if (!capabilities.sortsEnrollments && query.order?.length)
     throw new PlanError('orderBy', `DHIS2 ${capabilities.version.text} sorts no enrollments: leave it out`, {

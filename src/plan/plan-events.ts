@@ -51,12 +51,17 @@ export function planEvents(
   const { capabilities } = context
   const query = eventQuery(args, capabilities)
   if (capabilities.listsNeedProgram && !query.program)
-    throw new PlanError('program', `DHIS2 ${capabilities.version.text} lists events of one program only: give program`)
+    throw new PlanError(
+      'program',
+      `DHIS2 ${capabilities.version.text} lists events of one program only: give program`,
+      { byServer: true },
+    )
   checkEnrollmentOrder(args.orderBy, capabilities)
   if (!capabilities.orderEventsByProgram && query.order?.some(({ by }) => by === 'program'))
     throw new PlanError(
       'orderBy',
       `DHIS2 ${capabilities.version.text} fails when it sorts events by PROGRAM: leave it out, a list is of one program`,
+      { byServer: true },
     )
   return planList(query, args, demand, context)
 }

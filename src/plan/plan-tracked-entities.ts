@@ -143,7 +143,9 @@ function order(
 ): OrderTerm[] {
   const terms = orderTerms(orderBy)
   if (!orderByUid.trackedEntities && terms.some((term) => term.by === 'trackedEntity'))
-    throw new PlanError('orderBy', `DHIS2 ${version.text} fails when it sorts tracked entities by ID: leave it out`)
+    throw new PlanError('orderBy', `DHIS2 ${version.text} fails when it sorts tracked entities by ID: leave it out`, {
+      byServer: true,
+    })
   if (!program && terms.some((term) => term.by === 'enrolledAt'))
     throw new PlanError('orderBy', 'ENROLLED_AT needs program: it is the time of the enrollment in one program')
   return terms

@@ -33,7 +33,12 @@ async function readsOf(field: GraphQLField<unknown, unknown>): Promise<Set<strin
     await field.resolve?.(
       row,
       {},
-      { load: { metadata: { get: () => ({ valueType: 'TEXT', optionSet: { id: 'x' }, options: [] }) } } },
+      {
+        load: {
+          walk: { take: () => 'ok' },
+          metadata: { get: () => ({ valueType: 'TEXT', optionSet: { id: 'x' }, options: [] }) },
+        },
+      },
       {
         fieldName: field.name,
       } as GraphQLResolveInfo,

@@ -75,6 +75,18 @@ export const DIFFERENCES: Difference[] = [
     text: 'Enrollments in an order of the caller’s (`orderBy`)',
   },
   {
+    question: 'enrollments of all programs',
+    versions: ['2.43'],
+    code: 'UNSUPPORTED_BY_SERVER',
+    text: 'Root lists of enrollments and events without `program`',
+  },
+  {
+    question: 'entities sorted by ID',
+    versions: ['2.43'],
+    code: 'UNSUPPORTED_BY_SERVER',
+    text: 'Tracked entities sorted by `ID`; events sorted by `PROGRAM`',
+  },
+  {
     question: 'change log',
     versions: ['2.35', '2.38', '2.40'],
     code: 'UNSUPPORTED_BY_SERVER',

@@ -145,5 +145,10 @@ export const QUESTIONS: Question[] = [
   },
   { name: 'metadata walked back', query: '{ dataElement(id: "g0Qbfdshgk5") { programStages { id program { id } } } }' },
   { name: 'the tree', query: `{ organisationUnit(id: "${COUNTRY}") { children { id displayName level } } }` },
+  { name: 'enrollments of all programs', query: '{ enrollments(ids: ["O3jHwepYtMp"]) { nodes { id } } }' },
+  {
+    name: 'entities sorted by ID',
+    query: `{ trackedEntities(program: "${CHILD}", orderBy: [{ field: ID }], first: 9) { nodes { id } } }`,
+  },
   { name: 'change log', query: '{ event(id: "uO70JYP72hy") { changeLog { nodes { type } } } }' },
 ]

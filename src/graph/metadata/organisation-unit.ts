@@ -73,7 +73,6 @@ builder.objectFields(OrganisationUnit, (t) => ({
 builder.objectFields(OrganisationUnitGroup, (t) => ({
   organisationUnits: t.field({
     type: OrganisationUnitConnection,
-    nullable: false,
     description: 'The units that belong to it, by name.',
     args: pageArguments(t.arg, 'up to 1000; 50 where neither first nor last is given'),
     resolve: ({ id }, args, context) =>

@@ -124,7 +124,6 @@ builder.objectFields(Program, (t) => ({
   }),
   organisationUnits: t.field({
     type: OrganisationUnitConnection,
-    nullable: false,
     description: 'Where it is run, by name: there may be thousands.',
     args: pageArguments(t.arg, 'up to 1000; 50 where neither first nor last is given'),
     resolve: ({ id }, args, context) =>

@@ -1,6 +1,7 @@
 import type { GatewayContext } from '../../load/gateway-context.ts'
 import { isLocale, translationOf } from '../../load/locale.ts'
 import { type Ready, whenReady } from '../../load/ready.ts'
+import { WALK_TOO_FAR } from '../../load/walk-budget.ts'
 import type { MetadataType, MetadataTypes, Reference } from '../../model/metadata.ts'
 import type { InverseReference, MetadataDetail, MetadataDetails, Translation } from '../../model/metadata-details.ts'
 import { PlanError } from '../../plan/plan-error.ts'
@@ -11,7 +12,15 @@ export function fromRecord<Type extends MetadataType, Key extends keyof Metadata
   key: Key,
 ): (parent: Reference, args: object, context: GatewayContext) => Ready<NonNullable<MetadataTypes[Type][Key]> | null> {
   return (parent, _args, context) =>
-    whenReady(context.load.metadata.get(type, parent.id), (record) => record?.[key] ?? null)
+    whenReady(context.load.metadata.get(type, parent.id), (record) => withinBudget(context, record?.[key] ?? null))
+}
+
+/** A list that the request's budget allows; null beyond it, with one error that says so. */
+export function withinBudget<Value>({ load }: GatewayContext, value: Value): Value | null {
+  if (!Array.isArray(value)) return value
+  const taken = load.walk.take(value.length)
+  if (taken === 'first') throw new PlanError('query', WALK_TOO_FAR)
+  return taken === 'ok' ? value : null
 }
 
 /** Resolves a detail of a metadata object, which is loaded only where it is selected. */
@@ -19,16 +28,18 @@ export function fromDetail<Detail extends MetadataDetail>(
   type: MetadataType,
   detail: Detail,
 ): (parent: Reference, args: object, context: GatewayContext) => Ready<MetadataDetails[Detail] | null> {
-  return (parent, _args, context) => context.load.metadataDetails.detail(type, parent.id, detail)
+  return (parent, _args, context) =>
+    whenReady(context.load.metadataDetails.detail(type, parent.id, detail), (found) => withinBudget(context, found))
 }
 
 /** Resolves the objects that point at a metadata object: the other direction of a reference. */
 export function fromPointers(
   type: MetadataType,
   path: string,
-): (parent: Reference, args: object, context: GatewayContext) => Ready<Reference[]> {
+): (parent: Reference, args: object, context: GatewayContext) => Ready<Reference[] | null> {
   const inverse: InverseReference = { type, path: path.split('.') }
-  return (parent, _args, context) => context.load.metadataDetails.pointers(inverse, parent.id)
+  return (parent, _args, context) =>
+    whenReady(context.load.metadataDetails.pointers(inverse, parent.id), (found) => withinBudget(context, found))
 }
 
 /** Which translation a text has, and where DHIS2 keeps it in the user's language and untranslated. */

@@ -61,7 +61,6 @@ export function addRootFields({
     }),
     [many]: t.field({
       type: connection,
-      nullable: false,
       description: `${called.charAt(0).toUpperCase()}${called.slice(1)} that the caller may see.`,
       args: {
         where: t.arg({ type: where, description: 'Conditions; all must hold.' }),

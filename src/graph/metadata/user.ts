@@ -105,7 +105,6 @@ builder.queryFields((t) => ({
   }),
   users: t.field({
     type: UserConnection,
-    nullable: false,
     description: 'Users that the caller may see, by first name.',
     args: {
       where: t.arg({ type: UserWhereInput, description: 'Conditions; all must hold.' }),
@@ -118,7 +117,6 @@ builder.queryFields((t) => ({
 builder.objectFields(UserGroup, (t) => ({
   users: t.field({
     type: UserConnection,
-    nullable: false,
     description: 'The users who belong to it, by first name, as far as the caller may see users.',
     args: pageArguments(t.arg, 'up to 1000; 50 where neither first nor last is given'),
     resolve: ({ id }, args, context) =>

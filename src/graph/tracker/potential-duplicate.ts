@@ -104,7 +104,6 @@ builder.objectField(TrackedEntity, 'potentialDuplicates', (t) =>
 builder.queryFields((t) => ({
   potentialDuplicates: t.field({
     type: PotentialDuplicateConnection,
-    nullable: false,
     description:
       'Potential duplicates, in the order in which they were flagged. DHIS2 does not count them: no totalCount.',
     args: {

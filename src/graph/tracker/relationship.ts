@@ -1,6 +1,8 @@
+import { WALK_TOO_FAR } from '../../load/walk-budget.ts'
 import type { Relationship as RelationshipRow } from '../../model/tracker.ts'
 import { optionalUid } from '../../plan/checks.ts'
 import { needs, type RelationshipEnd } from '../../plan/need.ts'
+import { PlanError } from '../../plan/plan-error.ts'
 import { builder } from '../builder.ts'
 import { RelationshipType } from '../metadata/refs.ts'
 import { pageArguments } from '../page-arguments.ts'
@@ -78,9 +80,10 @@ for (const ref of [TrackedEntity, Enrollment, Event]) {
         ...pageArguments(t.arg),
       },
       ...needs({ into: ['relationships'], byArgument: { relationshipType: ['relationshipType'] } }),
-      resolve: ({ relationships = [] }, args) => {
+      resolve: ({ relationships = [] }, args, { load }) => {
         const type = optionalUid('relationshipType', args.relationshipType)
         const wanted = relationships.filter(({ relationshipType }) => !type || relationshipType === type)
+        if (load.walk.take(wanted.length) !== 'ok') throw new PlanError('query', WALK_TOO_FAR)
         return nestedPage(wanted.toSorted(byAge), args)
       },
     }),

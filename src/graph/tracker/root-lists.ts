@@ -34,7 +34,6 @@ const DELETED = { description: 'Whether deleted rows are listed too.' } as const
 builder.queryFields((t) => ({
   trackedEntities: t.field({
     type: TrackedEntityConnection,
-    nullable: false,
     description: 'Tracked entities of a program, of a type, or by UID.',
     args: {
       program: t.arg.id({ description: 'UID of a program: entities enrolled in it, with its attributes.' }),
@@ -55,7 +54,6 @@ builder.queryFields((t) => ({
   }),
   enrollments: t.field({
     type: EnrollmentConnection,
-    nullable: false,
     description: 'Enrollments of a program, of a tracked entity, or by UID.',
     args: {
       program: t.arg.id({ description: 'UID of a program.' }),
@@ -76,7 +74,6 @@ builder.queryFields((t) => ({
   }),
   events: t.field({
     type: EventConnection,
-    nullable: false,
     description: 'Events of a program, a stage, a tracked entity or enrollments, or by UID.',
     args: {
       program: t.arg.id({ description: 'UID of a program.' }),
@@ -87,7 +84,11 @@ builder.queryFields((t) => ({
       orgUnit: t.arg.id({ description: 'UID of an organisation unit to look in.' }),
       orgUnitMode: t.arg(MODE),
       where: t.arg({ type: EventWhereInput, description: 'Further conditions.' }),
-      orderBy: t.arg({ type: [EventOrderInput], description: 'Sort keys, the first weighs most.' }),
+      orderBy: t.arg({
+        type: [EventOrderInput],
+        description:
+          'Sort keys, the first weighs most. DHIS2 puts rows without a value last when ascending and first when descending.',
+      }),
       includeDeleted: t.arg.boolean(DELETED),
       first: t.arg.int(FIRST),
       after: t.arg.string(AFTER),
@@ -99,7 +100,6 @@ builder.queryFields((t) => ({
   }),
   relationships: t.field({
     type: RelationshipConnection,
-    nullable: false,
     description: 'Relationships of one object, in both directions; DHIS2 lists no others.',
     args: {
       of: t.arg({ type: RelationshipOfInput, required: true, description: 'The object.' }),
