@@ -8,9 +8,10 @@ import type { UpstreamCall } from '../model/upstream-call.ts'
 import { failsAtChildren, withChildrenSelected } from './children-mode.ts'
 import { createDialectChoice, type TrackerApi } from './choose-dialect.ts'
 import { capabilitiesOf, parseVersion } from './dialects/capabilities.ts'
-import type { Dialect } from './dialects/dialect.ts'
+import type { Dialect, WireWrite } from './dialects/dialect.ts'
 import { printPath } from './dialects/parameters.ts'
 import { Dhis2Error, failureOf } from './errors.ts'
+import { createImportClient, type ImportClient } from './import-client.ts'
 import { createMetadataClient, type MetadataClient } from './metadata-client.ts'
 import { createServerVersion } from './server-version.ts'
 import type { Sessions } from './sessions.ts'
@@ -19,7 +20,7 @@ import { recordsFromWire } from './wire/metadata.ts'
 import { INFO_FIELDS, ME_FIELDS, meFromWire, serverInfoFromWire } from './wire/server.ts'
 
 /** The only door to DHIS2: questions and answers in the model's words, whatever the server's version. Rejects with a Dhis2Error. */
-export interface Dhis2Client extends MetadataClient {
+export interface Dhis2Client extends MetadataClient, ImportClient {
   capabilities(call: UpstreamCall): Promise<Capabilities>
   serverInfo(call: UpstreamCall): Promise<ServerInfo>
   me(call: UpstreamCall): Promise<Me>
@@ -57,6 +58,19 @@ export function createDhis2Client(options: {
       signal,
       deadline,
       ...options,
+    })
+  }
+
+  function write({ credentials, deadline }: UpstreamCall, request: WireWrite): Promise<TransportResponse> {
+    // A caller who goes away does not undo what is under way, and may come back for its answer: there is no `signal`.
+    return sessions.send(credentials, {
+      ...request,
+      path: `/api/${request.path}`,
+      headers: {
+        accept: 'application/json',
+        ...(request.body !== undefined && { 'content-type': 'application/json' }),
+      },
+      deadline,
     })
   }
 
@@ -135,6 +149,7 @@ export function createDhis2Client(options: {
       )
     },
     ...createMetadataClient(get),
+    ...createImportClient({ get, write, speak }),
     file: (call, request) =>
       speak(call, async ({ fileToWire, fileFromWire }) => {
         const answer = await send(call, fileToWire(request), '*/*', { stream: true })

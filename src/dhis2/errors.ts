@@ -12,6 +12,7 @@ export interface UpstreamDetails {
   readonly status?: number | undefined
   readonly errorCode?: string | undefined
   readonly upstreamMessage?: string | undefined
+  readonly neverSent?: boolean | undefined
 }
 
 /** The one error of a failed DHIS2 request; it has no `cause`, since those of an HTTP client may hold request headers. */
@@ -21,6 +22,7 @@ export class Dhis2Error extends Error implements UpstreamFailure {
   readonly status?: number
   readonly errorCode?: string
   readonly upstreamMessage?: string
+  readonly neverSent?: boolean
 
   constructor(kind: UpstreamFailureKind, message: string, details: UpstreamDetails = {}) {
     super(message)
@@ -29,6 +31,7 @@ export class Dhis2Error extends Error implements UpstreamFailure {
     if (details.status !== undefined) this.status = details.status
     if (details.errorCode !== undefined) this.errorCode = details.errorCode
     if (details.upstreamMessage !== undefined) this.upstreamMessage = details.upstreamMessage
+    if (details.neverSent) this.neverSent = true
   }
 }
 
@@ -87,6 +90,7 @@ const intros: Record<UpstreamFailureKind, readonly [whenSaid: string, whenSilent
   ],
   unsupported: ['This DHIS2 server does not support the request', 'Check the version of the server.'],
   timeout: ['DHIS2 took too long', 'Ask for fewer records at once, or try again.'],
+  outcomeUnknown: ['DHIS2 may have stored the change or not', 'Look before you send it again.'],
   unavailable: ['DHIS2 cannot answer at present', 'Try again in a while.'],
   unexpected: ['DHIS2 failed', "Try again; if it stays so, look at the DHIS2 server's log."],
 }

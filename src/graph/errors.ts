@@ -14,6 +14,7 @@ const CODES: Record<UpstreamFailureKind, string> = {
   conflict: 'CONFLICT',
   unsupported: 'UNSUPPORTED_BY_SERVER',
   timeout: 'UPSTREAM_TIMEOUT',
+  outcomeUnknown: 'UNKNOWN_OUTCOME',
   unavailable: 'UPSTREAM_UNAVAILABLE',
   unexpected: 'UPSTREAM_UNEXPECTED',
 }

@@ -7,6 +7,8 @@ export type UpstreamFailureKind =
   | 'conflict'
   | 'unsupported'
   | 'timeout'
+  /** A write whose answer was lost: it may be stored or not. */
+  | 'outcomeUnknown'
   | 'unavailable'
   | 'unexpected'
 
@@ -20,6 +22,8 @@ export interface UpstreamFailure {
   readonly errorCode?: string
   /** DHIS2's own words, from a JSON answer only. */
   readonly upstreamMessage?: string
+  /** No byte of the request can have reached DHIS2: there was no connection. */
+  readonly neverSent?: boolean
 }
 
 /** The key that marks an object as an upstream failure, so that rooms which may not import dhis2/ can tell one. */

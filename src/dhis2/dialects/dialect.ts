@@ -1,4 +1,7 @@
 import type { ChangeLogPage, ChangeLogRequest } from '../../model/change-log.ts'
+import type { ImportRequest, ReportMode } from '../../model/import-options.ts'
+import type { ImportAnswer, ImportReport, JobMessage } from '../../model/import-report.ts'
+import type { OwnershipTransfer, TemporaryOwnership } from '../../model/ownership.ts'
 import type { PotentialDuplicate, PotentialDuplicateRequest } from '../../model/potential-duplicate.ts'
 import type { TrackerKind, TrackerRow } from '../../model/tracker.ts'
 import type { FileInfo, TrackerFileRequest } from '../../model/tracker-file.ts'
@@ -26,4 +29,23 @@ export interface Dialect {
   fileFromWire: typeof trackerFileFromWire
   /** What `fileResources/{id}` answers. */
   fileInfoFromWire(body: unknown): FileInfo
+  /** The requests that store a bundle, in the order in which they are to be sent. */
+  importToWire(request: ImportRequest): WireWrite[]
+  /** Whether an answer that is no success (409) is a report of refused objects all the same. */
+  isImportReport(body: unknown): boolean
+  importFromWire(body: unknown): ImportAnswer
+  /** Path, below `/api/`, of a job's messages, and of its report. */
+  jobMessagesToWire(job: string): string
+  jobMessagesFromWire(body: unknown): JobMessage[]
+  jobReportToWire(job: string, mode: ReportMode): string
+  jobReportFromWire(body: unknown): ImportReport
+  transferToWire(transfer: OwnershipTransfer): WireWrite
+  temporaryOwnershipToWire(ownership: TemporaryOwnership): WireWrite
+}
+
+/** One writing request: path and query below `/api/`, and a body of JSON where it has one. */
+export interface WireWrite {
+  method: 'POST' | 'PUT' | 'DELETE'
+  path: string
+  body?: string
 }

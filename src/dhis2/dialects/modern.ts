@@ -18,6 +18,8 @@ import { fileInfoFromWire, trackerFileFromWire } from '../wire/tracker-file.ts'
 import { rowFromWire, rowsFromWire, trackerPage } from '../wire/tracker-page.ts'
 import type { Dialect } from './dialect.ts'
 import { printDuration } from './duration.ts'
+import { createTrackerImport } from './import.ts'
+import { createOwnershipWrites } from './ownership.ts'
 import { filter, given, list, type Parameter, printFields, printPath } from './parameters.ts'
 
 /** The parameters of a list request in the modern spelling: other dialects are their differences from it. */
@@ -88,6 +90,8 @@ export function createModernDialect(capabilities: Capabilities): Dialect {
     fileToWire,
     fileFromWire: trackerFileFromWire,
     fileInfoFromWire,
+    ...createTrackerImport(capabilities),
+    ...createOwnershipWrites(capabilities),
   }
 }
 

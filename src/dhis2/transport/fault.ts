@@ -40,11 +40,17 @@ export function deadlineError(): Dhis2Error {
 const requestTold =
   'The request could not be sent: a header or the address holds a character that HTTP does not allow. Check the login.'
 
+/** Faults of making a connection: nothing of the request went over it. */
+const NEVER_SENT =
+  /CERT|SSL|TLS|^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|UND_ERR_INVALID_ARG|UND_ERR_CLOSED)$/
+
 function errorFromCode(code: string): Dhis2Error {
+  const neverSent = { neverSent: NEVER_SENT.test(code) }
   if (/CERT|SSL|TLS/.test(code)) {
     return new Dhis2Error(
       'unavailable',
       `The certificate of DHIS2 is not trusted (${code}). Renew it, or name its authority in NODE_EXTRA_CA_CERTS.`,
+      neverSent,
     )
   }
   switch (code) {
@@ -58,23 +64,26 @@ function errorFromCode(code: string): Dhis2Error {
       return new Dhis2Error(
         'unavailable',
         `DHIS2 could not be reached in time (${code}). Check that it runs and that its address is right.`,
+        neverSent,
       )
     case 'ENOTFOUND':
       return new Dhis2Error(
         'unavailable',
         'The host name of DHIS2 is unknown (ENOTFOUND). Check the address set for DHIS2.',
+        neverSent,
       )
     case 'UND_ERR_INVALID_ARG':
-      return new Dhis2Error('badRequest', requestTold)
+      return new Dhis2Error('badRequest', requestTold, neverSent)
     case 'UND_ERR_CLOSED':
     case 'UND_ERR_DESTROYED':
-      return new Dhis2Error('unavailable', 'The gateway is shutting down. Try again in a while.')
+      return new Dhis2Error('unavailable', 'The gateway is shutting down. Try again in a while.', neverSent)
     case '':
       return new Dhis2Error('unavailable', 'The request to DHIS2 failed. Try again in a while.')
     default:
       return new Dhis2Error(
         'unavailable',
         `DHIS2 cannot be reached (${code}). Check that it runs and that its address is right.`,
+        neverSent,
       )
   }
 }

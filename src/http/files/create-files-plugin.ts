@@ -18,6 +18,7 @@ const STATUS: Record<UpstreamFailureKind, number> = {
   conflict: 409,
   unsupported: 501,
   timeout: 504,
+  outcomeUnknown: 502,
   unavailable: 503,
   unexpected: 502,
 }
