@@ -9,8 +9,8 @@ export interface ContainerPages {
   headerTooLarge(): SandboxAnswer
   /** An `Accept` header without JSON (recording 418). */
   notAcceptable(): SandboxAnswer
-  /** A list of events without `program` where the version wants one (recording 119 of 2.43). */
-  missingProgram(): SandboxAnswer
+  /** A request without a parameter that Spring itself asks for, such as a list of events without `program` (recording 119 of 2.43). */
+  missingParameter(name: string, request: { method: string; path: string }): SandboxAnswer
 }
 
 const clientError =
@@ -33,7 +33,8 @@ export const tomcatPages: ContainerPages = {
       'Acceptable representations: [application/json, application/*+json].',
       'The target resource does not have a current representation that would be acceptable to the user agent, according to the proactive negotiation header fields received in the request, and the server is unwilling to supply a default representation.',
     ),
-  missingProgram: () => tomcatPage(400, 'Bad Request', "Required parameter 'program' is not present.", clientError),
+  missingParameter: (name) =>
+    tomcatPage(400, 'Bad Request', `Required parameter '${name}' is not present.`, clientError),
 }
 
 const uncached = { 'cache-control': 'must-revalidate,no-cache,no-store' }
@@ -51,11 +52,13 @@ export const jettyPages: ContainerPages = {
     headers: { 'content-type': 'text/html;charset=iso-8859-1' },
   }),
   notAcceptable: () => ({ status: 406, body: '', headers: uncached }),
-  missingProgram: () => ({
-    status: 400,
-    body: { servlet: 'dispatcher', message: 'Bad Request', status: '400' },
-    headers: uncached,
-  }),
+  missingParameter: (name, { method, path }) => {
+    // Jetty has no page for other methods (recordings 281 and 283).
+    if (method !== 'GET' && method !== 'POST') return { status: 400, body: '' }
+    const message = `Required request parameter &apos;${name}&apos; for method parameter type String is not present`
+    const body = { servlet: 'dispatcher', message, url: `/api/${path}`, status: '400' }
+    return { status: 400, body, headers: uncached }
+  },
 }
 
 /** The page where unknown callers are sent. */

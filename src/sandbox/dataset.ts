@@ -7,6 +7,7 @@ import type {
   ChangeRecord,
   EnrollmentRecord,
   EventRecord,
+  OwnershipRecords,
   PotentialDuplicateRecord,
   RelationshipRecord,
   TrackedEntityRecord,
@@ -27,6 +28,7 @@ export type {
   EventRecord,
   Geometry,
   NoteRecord,
+  OwnershipRecords,
   PotentialDuplicateRecord,
   RelationshipRecord,
   RelationshipSide,
@@ -62,6 +64,7 @@ export interface Dataset {
   enrollments: Map<string, EnrollmentRecord>
   events: Map<string, EventRecord>
   relationships: Map<string, RelationshipRecord>
+  ownership: OwnershipRecords
   /** In the order of being marked. */
   potentialDuplicates: PotentialDuplicateRecord[]
   /** The bytes of the metadata's `fileResources`, by id. */
@@ -96,6 +99,7 @@ export function loadDataset({
     metadata,
     users,
     ...records,
+    ownership: { transferred: new Map(), opened: new Map() },
     potentialDuplicates: [],
     fileContents: new Map(),
     changes: [],

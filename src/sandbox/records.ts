@@ -107,7 +107,15 @@ export interface RelationshipRecord extends DeletableRecord {
   to: RelationshipSide
 }
 
-/** Two tracked entities that a user marked as perhaps the same; admin marked them. */
+/** What users decided about who owns tracked entities. */
+export interface OwnershipRecords {
+  /** The org units to which tracked entities were transferred, by `trackedEntity/program`. */
+  transferred: Map<string, string>
+  /** Until when (milliseconds since 1970) a user has broken the glass, by `username/trackedEntity/program`. */
+  opened: Map<string, number>
+}
+
+/** Two tracked entities that a user marked as perhaps the same. */
 export interface PotentialDuplicateRecord {
   id: string
   original: string
@@ -115,6 +123,10 @@ export interface PotentialDuplicateRecord {
   status: 'OPEN' | 'INVALID' | 'MERGED'
   created: string
   lastUpdated: string
+  /** The username of who marked them; admin unless told. */
+  createdBy?: string
+  /** The username of who last changed the status. */
+  lastUpdatedBy?: string
 }
 
 /** A value or field of a tracked entity or event before and after; without a value before it was created, without one after it was deleted. */

@@ -12,8 +12,11 @@ import { createSchemaRoute } from './metadata/schema-route.ts'
 import { sendAnswer } from './send-answer.ts'
 import { type AuthenticationKind, createSignIn } from './sign-in.ts'
 import { createSystemRoute } from './system-route.ts'
+import { livingRows } from './tracker/living-rows.ts'
+import { createOwnershipRoute } from './tracker/ownership-route.ts'
 import { createPotentialDuplicatesRoute } from './tracker/potential-duplicates.ts'
 import { createTrackerRoute } from './tracker/route.ts'
+import { indexTracker } from './tracker/tracker-index.ts'
 import { createUserSettingsRoute } from './user-settings-route.ts'
 import { defaultSandboxVersion, type SandboxVersionName } from './versions/version-facts.ts'
 import { sandboxVersion } from './versions/versions.ts'
@@ -108,15 +111,17 @@ function record(
 }
 
 function createRoutes(dataset: Dataset): SandboxRoute[] {
+  const living = indexTracker(livingRows(dataset), dataset)
   return [
     createSystemRoute(dataset),
     createMeRoute(dataset),
     createUserSettingsRoute(dataset.version),
     createGeneratedValuesRoute(dataset),
     createSchemaRoute(dataset),
+    createOwnershipRoute(() => living),
     createTrackerRoute(dataset),
     createLegacyRoute(dataset),
-    createPotentialDuplicatesRoute(dataset),
+    createPotentialDuplicatesRoute(dataset, () => living),
     createFileResourceRoute(dataset),
     createMetadataRoute(dataset),
   ]

@@ -103,3 +103,46 @@ test('without the seeds nothing is marked', async () => {
   expect((await response.json()).potentialDuplicates).toEqual([])
   await bare.close()
 })
+
+async function write(method: string, path: string, as: string, body?: unknown) {
+  const response = await fetch(`${sandbox.url}/api/potentialDuplicates${path}`, {
+    method,
+    headers: { authorization: basic(as), 'content-type': 'application/json' },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  })
+  const text = await response.text()
+  return { status: response.status, body: text === '' ? {} : JSON.parse(text) }
+}
+
+test('a user marks a pair that they may read, once, and it is told who did', async () => {
+  const pair = { original: 'dSowKEaOk0c', duplicate: 'JErmFWbXW3J' }
+  const marked = await write('POST', '', 'clerk_wide', pair)
+  expect(marked).toMatchObject({ status: 200, body: { ...pair, status: 'OPEN', createdByUserName: 'clerk_wide' } })
+  const turned = { original: pair.duplicate, duplicate: pair.original }
+  expect((await write('POST', '', 'clerk_wide', turned)).status).toBe(409)
+  expect((await write('PUT', `/${marked.body.id}?status=INVALID`, 'clerk_north')).status).toBe(200)
+  expect((await ask(`/${marked.body.id}`)).body).toMatchObject({
+    status: 'INVALID',
+    createdByUserName: 'clerk_wide',
+    lastUpdatedByUserName: 'clerk_north',
+  })
+})
+
+test.each([
+  ['POST', '', { original: 'dSowKEaOk0c' }, 400, 'Missing required input property'],
+  ['POST', '', { original: 'dSowKEaOk0c', duplicate: 'nonsense' }, 400, 'is not valid value'],
+  ['POST', '', { original: 'dSowKEaOk0c', duplicate: 'abcdefghijk' }, 404, 'could not be found'],
+  ['PUT', '/abcdefghijk?status=INVALID', undefined, 404, 'could not be found'],
+  ['PUT', '/SbxPairOp02?status=MERGED', undefined, 400, "Can't update"],
+  ['PUT', '/SbxPairMrg1?status=OPEN', undefined, 400, "Can't update"],
+  ['PUT', '/SbxPairOp02?status=GONE', undefined, 400, 'Valid values are'],
+] as const)('%s %s with %j is refused', async (method, path, body, status, message) => {
+  const refused = await write(method, path, 'admin', body)
+  expect(refused.status).toBe(status)
+  expect(refused.body.message).toContain(message)
+})
+
+test('who may not read an entity cannot mark it', async () => {
+  const refused = await write('POST', '', 'clerk_north', { original: 'IirsUPQHYd6', duplicate: 'OHUI8WXlIvy' })
+  expect(refused.status).toBe(404)
+})

@@ -11,6 +11,8 @@ export interface EventScope {
   mode: OrgUnitMode
   orgUnit: string | undefined
   program: ProgramInfo | undefined
+  /** Events of tracked entities whose glass the user has broken are left out: a list that names no tracked entity. */
+  ignoresOpened?: boolean
   /** Whose org unit counts; the owner's unless told otherwise. */
   judge?: TrackerFacts['eventScope']
 }
@@ -23,22 +25,24 @@ export interface EventScope {
 export function eventScope(
   index: TrackerIndex,
   reader: Reader,
-  { mode, orgUnit, program, judge = 'owner' }: EventScope,
+  { mode, orgUnit, program, ignoresOpened = false, judge = 'owner' }: EventScope,
 ): (event: EventRecord) => boolean {
   const ownerOf = ({ trackedEntity, program: id, orgUnit: own }: EventRecord): string =>
     trackedEntity === undefined || judge === 'event' ? own : (index.ownerOf(trackedEntity, id) ?? own)
+  const isOpened = ({ trackedEntity, program: id }: EventRecord): boolean =>
+    !ignoresOpened && reader.hasOpened(trackedEntity, id)
   if (mode === 'ALL') return () => true
   if (mode === 'CAPTURE') return (event) => reader.isInCaptureScope(ownerOf(event))
   const matches = orgUnitMatcher(index, mode, orgUnit)
   if (isRestricted(program?.accessLevel)) {
-    return (event) => matches(ownerOf(event)) && reader.isInCaptureScope(ownerOf(event))
+    return (event) => matches(ownerOf(event)) && (reader.isInCaptureScope(ownerOf(event)) || isOpened(event))
   }
   const hasSearchScope = reader.user.teiSearchOrganisationUnits.length > 0
   const ignoresScope = mode === 'DESCENDANTS' || mode === 'CHILDREN'
   return (event) => {
     const owner = ownerOf(event)
     if (!matches(owner)) return false
-    if (ignoresScope || reader.isInCaptureScope(owner)) return true
+    if (ignoresScope || reader.isInCaptureScope(owner) || isOpened(event)) return true
     const accessLevel = index.metadata.programs.get(event.program)?.accessLevel
     return hasSearchScope && !isRestricted(accessLevel) && reader.isInSearchScope(owner)
   }

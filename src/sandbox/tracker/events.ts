@@ -27,7 +27,7 @@ export function listEvents(
   const facts = index.dataset.version.tracker
   const query = knownParameters(request.query, kind)
   if (facts.listsNeedProgram && query.get('program') === null && kind.key === 'events') {
-    return index.dataset.version.pages.missingProgram()
+    return index.dataset.version.pages.missingParameter('program', request)
   }
   const paging = readPaging(query, facts)
   if (facts.listsNeedProgram) requireNamedProgram(query)
@@ -43,7 +43,13 @@ export function listEvents(
   const isWanted = readEventTest(query, index, reader)
   for (const { field } of order) checkOrderUid(index, field)
   refuseFailingOrder(order, facts.failingOrders.events)
-  const isInScope = eventScope(index, reader, { mode, orgUnit, program, judge: facts.eventScope })
+  const isInScope = eventScope(index, reader, {
+    mode,
+    orgUnit,
+    program,
+    ignoresOpened: !query.has('trackedEntity'),
+    judge: facts.eventScope,
+  })
   const rows = candidates(index, query).filter(
     (event) => isWanted(event) && isInScope(event) && reader.canReadEventMetadata(event),
   )

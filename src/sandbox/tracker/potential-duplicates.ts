@@ -1,24 +1,30 @@
 import type { Dataset, PotentialDuplicateRecord } from '../dataset.ts'
 import type { SandboxAnswer, SandboxRequest, SandboxRoute } from '../exchange.ts'
 import { applyFields, parseFields } from '../fields.ts'
+import { pairProperties, wholePair } from './duplicate-view.ts'
+import { markDuplicate, missingPair, setDuplicateStatus } from './duplicate-writes.ts'
 import { type OrderTerm, type OrderValue, readOrder, sortRows } from './order.ts'
 import { listAnswer, readPaging } from './paging.ts'
 import { readPathUid, readUids, readWord } from './parameters.ts'
-import { notFound, Refusal, refusalAnswer } from './refusal.ts'
+import { Refusal, refusalAnswer } from './refusal.ts'
+import type { TrackerIndex } from './tracker-index.ts'
 import { importer } from './user-view.ts'
 
 const statuses = ['ALL', 'OPEN', 'INVALID', 'MERGED'] as const
 
-/** `potentialDuplicates`, the list and one by id, for every user: DHIS2 2.42 does not ask whether the caller may read the entities named. */
-export function createPotentialDuplicatesRoute(dataset: Dataset): SandboxRoute {
+/** `potentialDuplicates`, the list and one by id, for every user: DHIS2 2.42 does not ask whether the caller may read the entities named. Pairs are marked by who may read both. */
+export function createPotentialDuplicatesRoute(dataset: Dataset, living: () => TrackerIndex): SandboxRoute {
   return (request) => {
     const [name, uid, ...rest] = request.path.split('/')
-    if (name !== 'potentialDuplicates' || request.method !== 'GET' || rest.length > 0) return undefined
+    if (name !== 'potentialDuplicates' || rest.length > 0) return undefined
     try {
+      if (request.method === 'POST' && uid === undefined) return markDuplicate(living(), request)
+      if (request.method === 'PUT' && uid !== undefined) return setDuplicateStatus(living(), request, uid)
+      if (request.method !== 'GET') return undefined
       return uid === undefined ? listed(dataset, request) : one(dataset, uid)
     } catch (error) {
-      if (error instanceof Refusal) return refusalAnswer(error)
-      throw error
+      if (!(error instanceof Refusal)) throw error
+      return refusalAnswer(dataset.version.codesErrors ? error : new Refusal(error.status, error.message))
     }
   }
 }
@@ -26,18 +32,21 @@ export function createPotentialDuplicatesRoute(dataset: Dataset): SandboxRoute {
 function listed(dataset: Dataset, request: SandboxRequest): SandboxAnswer {
   const { query } = request
   const status = readWord(query, 'status', statuses) ?? 'OPEN'
-  const entities = readUids(query, 'trackedEntities')
+  const entities = readUids(query, dataset.version.tracker.duplicates === 'paged' ? 'trackedEntities' : 'teis')
   const order = readPropertyOrder(query)
   const paging = readPaging(withoutTotals(query), dataset.version.tracker)
   const isWanted = (pair: PotentialDuplicateRecord): boolean =>
     (status === 'ALL' || pair.status === status) &&
     (entities.size === 0 || entities.has(pair.original) || entities.has(pair.duplicate))
   const fields = query.getAll('fields').join(',')
-  const tree = parseFields(fields === '' ? 'id,created,lastUpdated,original,duplicate,status' : fields)
+  const isWhole = fields === '' && dataset.version.tracker.duplicates === 'identifiableObjects'
+  const tree = parseFields(isWhole ? '*' : fields || 'id,created,lastUpdated,original,duplicate,status')
+  const show = (pair: PotentialDuplicateRecord): Record<string, unknown> =>
+    applyFields(tree, isWhole ? wholePair(dataset, pair) : pairProperties(dataset, pair))
   const rows = sortRows(dataset.potentialDuplicates.filter(isWanted), order, orderValue(dataset))
   const facts = dataset.version.tracker
   if (facts.duplicates !== 'paged') {
-    const pairs = rows.slice(0, paging?.pageSize).map((pair) => applyFields(tree, properties(dataset, pair)))
+    const pairs = rows.slice(0, paging?.pageSize).map(show)
     const pageSize = paging?.pageSize
     const pager = { page: 1, pageCount: 1, total: rows.length, pageSize }
     const body =
@@ -47,7 +56,7 @@ function listed(dataset: Dataset, request: SandboxRequest): SandboxAnswer {
   const answer = listAnswer(request, paging, rows, {
     key: 'potentialDuplicates',
     pageShape: facts.pageShape,
-    show: (pair) => applyFields(tree, properties(dataset, pair)),
+    show,
   })
   return facts.forbidsCachingDuplicates ? { ...answer, headers: uncached } : answer
 }
@@ -58,8 +67,8 @@ const uncached = { 'cache-control': 'no-cache, no-store, max-age=0, must-revalid
 function one(dataset: Dataset, uid: string): SandboxAnswer {
   const id = readPathUid(uid)
   const pair = dataset.potentialDuplicates.find((candidate) => candidate.id === id)
-  if (pair === undefined) throw notFound('PotentialDuplicate', id)
-  return { status: 200, body: properties(dataset, pair) }
+  if (pair === undefined) throw missingPair(dataset, id)
+  return { status: 200, body: pairProperties(dataset, pair) }
 }
 
 /** This list knows no totals. */
@@ -102,26 +111,8 @@ function orderValue({
     if (field === 'id') return (pair) => potentialDuplicates.indexOf(pair)
     if (field === 'uid') return ({ id }) => id
     const name = names.find((candidate) => candidate === field)
-    return name === undefined ? () => importer : (pair) => pair[name]
-  }
-}
-
-/** Everything of a pair that DHIS2 reads back from its table: neither users nor an owner are kept there, names are. */
-function properties({ version }: Dataset, pair: PotentialDuplicateRecord): Record<string, unknown> {
-  const { hasFavorites, hasExternalSharing } = version.metadata
-  return {
-    created: pair.created,
-    lastUpdated: pair.lastUpdated,
-    translations: [],
-    ...(hasFavorites && { favorites: [] }),
-    sharing: { ...(hasExternalSharing && { external: false }), users: {}, userGroups: {} },
-    original: pair.original,
-    duplicate: pair.duplicate,
-    lastUpdatedByUserName: importer,
-    createdByUserName: importer,
-    status: pair.status,
-    ...(hasFavorites && { favorite: false }),
-    id: pair.id,
-    attributeValues: [],
+    if (name !== undefined) return (pair) => pair[name]
+    const isAuthor = field === 'createdByUserName'
+    return ({ createdBy, lastUpdatedBy }) => (isAuthor ? createdBy : lastUpdatedBy) ?? importer
   }
 }

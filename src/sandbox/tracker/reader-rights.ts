@@ -12,8 +12,10 @@ export interface OrgUnitScopes {
   isInSearchScope: (orgUnit: string) => boolean
   /** The org units at the top of the search scope. */
   searchRoots: string[]
-  /** Whether an owner's org unit lies in the scope that the program's access level asks for. */
-  canReachOwner: (program: ProgramInfo, owner: string) => boolean
+  /** Whether an owner's org unit lies in the scope that the program's access level asks for, or the user has broken the glass of the tracked entity. */
+  canReachOwner: (program: ProgramInfo, owner: string, trackedEntity: string | undefined) => boolean
+  /** Whether the user has broken the glass of a tracked entity in a PROTECTED program, at most three hours ago. */
+  hasOpened: (trackedEntity: string | undefined, program: string) => boolean
 }
 
 /** The org unit scopes of a user. */
@@ -22,12 +24,14 @@ export function orgUnitScopes({ dataset }: TrackerIndex, user: SandboxUser): Org
   const searchRoots = teiSearchOrganisationUnits.length > 0 ? teiSearchOrganisationUnits : organisationUnits
   const isInCaptureScope = remembered((orgUnit) => isDescendant(dataset, orgUnit, organisationUnits))
   const isInSearchScope = remembered((orgUnit) => isDescendant(dataset, orgUnit, searchRoots))
-  const canReachOwner = ({ accessLevel }: ProgramInfo, owner: string): boolean => {
+  const hasOpened: OrgUnitScopes['hasOpened'] = (trackedEntity, program) =>
+    (dataset.ownership.opened.get(`${user.username}/${trackedEntity}/${program}`) ?? 0) > Date.now()
+  const canReachOwner: OrgUnitScopes['canReachOwner'] = ({ id, accessLevel }, owner, trackedEntity) => {
     if (user.isSuperuser) return true
     const isRestricted = accessLevel === 'PROTECTED' || accessLevel === 'CLOSED'
-    return isRestricted ? isInCaptureScope(owner) : isInSearchScope(owner)
+    return isRestricted ? isInCaptureScope(owner) || hasOpened(trackedEntity, id) : isInSearchScope(owner)
   }
-  return { isInCaptureScope, isInSearchScope, searchRoots, canReachOwner }
+  return { isInCaptureScope, isInSearchScope, searchRoots, canReachOwner, hasOpened }
 }
 
 /** What sharing lets a user read. */

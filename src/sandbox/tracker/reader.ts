@@ -52,7 +52,8 @@ interface Rights {
 }
 
 function canReachEntity({ index, scopes }: Rights, entity: TrackedEntityRecord, program: ProgramInfo): boolean {
-  return scopes.canReachOwner(program, index.ownerOf(entity.trackedEntity, program.id) ?? entity.orgUnit)
+  const owner = index.ownerOf(entity.trackedEntity, program.id) ?? entity.orgUnit
+  return scopes.canReachOwner(program, owner, entity.trackedEntity)
 }
 
 function mayReadEntity(rights: Rights, entity: TrackedEntityRecord): boolean {
@@ -82,7 +83,9 @@ function mayReadEvent(rights: Rights, event: EventRecord): boolean {
   const program = index.metadata.programs.get(event.program)
   if (program === undefined || !sharing.canReadEventMetadata(event)) return false
   const entity = index.dataset.trackedEntities.get(event.trackedEntity ?? '')
-  return entity === undefined ? scopes.canReachOwner(program, event.orgUnit) : canReachEntity(rights, entity, program)
+  return entity === undefined
+    ? scopes.canReachOwner(program, event.orgUnit, undefined)
+    : canReachEntity(rights, entity, program)
 }
 
 function passes<Item>(item: Item | undefined, test: (item: Item) => boolean): boolean {

@@ -61,7 +61,7 @@ function ownershipTest(
       const owner = index.ownerOf(entity.trackedEntity, candidate.id)
       const orgUnit = owner ?? (program === undefined ? entity.orgUnit : undefined)
       if (orgUnit === undefined || !isInOrgUnits(orgUnit)) return false
-      return mode === 'ALL' || reader.canReachOwner(candidate, orgUnit)
+      return mode === 'ALL' || reader.canReachOwner(candidate, orgUnit, entity.trackedEntity)
     })
 }
 

@@ -37,14 +37,21 @@ export function indexTracker(dataset: Dataset, history: Dataset = dataset): Trac
   const newestFirst = <Item>(records: Map<string, Item>): Item[] => [...records.values()].reverse()
   const owners = ownersByTrackedEntity(history)
   const relationships = relationshipsBySide(dataset)
+  const transferred = (owner: ProgramOwner): ProgramOwner => {
+    const orgUnit = dataset.ownership.transferred.get(`${owner.trackedEntity}/${owner.program}`)
+    return orgUnit === undefined ? owner : { ...owner, orgUnit }
+  }
   return {
     dataset,
     metadata: readTrackerMetadata(dataset),
     trackedEntities: newestFirst(dataset.trackedEntities),
     enrollments: newestFirst(dataset.enrollments),
     events: newestFirst(dataset.events),
-    ownersOf: (trackedEntity) => owners.get(trackedEntity) ?? [],
-    ownerOf: (trackedEntity, program) => owners.get(trackedEntity)?.find((owner) => owner.program === program)?.orgUnit,
+    ownersOf: (trackedEntity) => owners.get(trackedEntity)?.map(transferred) ?? [],
+    ownerOf: (trackedEntity, program) => {
+      const owner = owners.get(trackedEntity)?.find((candidate) => candidate.program === program)
+      return owner === undefined ? undefined : transferred(owner).orgUnit
+    },
     relationshipsOf: ({ kind, id }) => relationships.get(`${kind}/${id}`) ?? [],
     now: hourAfterLastImport(dataset),
   }

@@ -44,6 +44,7 @@ export const v38: SandboxVersion = {
   tracker: {
     ...v40.tracker,
     parameters: { ...v40.tracker.parameters, events },
+    ownership: { ...v40.tracker.ownership, rules: 'lax' },
     countsEnrollments: true,
     emptyPageCount: 1,
     refusesNobodyProvided: false,

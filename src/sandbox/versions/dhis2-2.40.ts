@@ -69,6 +69,7 @@ export const v40: SandboxVersion = {
       events: oldNamesOnly('events'),
       relationships: v41.tracker.parameters.relationships,
     },
+    ownership: { trackedEntity: ['trackedEntityInstance'], orgUnit: ['ou'], rules: 'scoped' },
     pageShape: 'instances',
     refusesOddPages: false,
     refusesMalformedUids: false,

@@ -97,6 +97,7 @@ export const v41: SandboxVersion = {
       },
       relationships: { old: [{ from: 'tei', to: 'trackedEntity' }], unknown: [] },
     },
+    ownership: { trackedEntity: ['trackedEntity', 'trackedEntityInstance'], orgUnit: ['ou'], rules: 'scoped' },
     knowsSkipPaging: true,
     pageShape: 'doubled',
     failingOrders: {

@@ -48,6 +48,7 @@ export const v42: SandboxVersion = {
   },
   tracker: {
     parameters: { trackedEntities: asIs, enrollments: asIs, events: asIs, relationships: asIs },
+    ownership: { trackedEntity: ['trackedEntity'], orgUnit: ['orgUnit', 'ou'], rules: 'strict' },
     knowsSkipPaging: false,
     pageShape: 'linked',
     refusesOddPages: true,

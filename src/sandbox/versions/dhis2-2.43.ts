@@ -20,6 +20,7 @@ export const v43: SandboxVersion = {
   },
   tracker: {
     ...v42.tracker,
+    ownership: { trackedEntity: ['trackedEntity'], orgUnit: ['orgUnit'], rules: 'explained' },
     splitsEvents: true,
     listsNeedProgram: true,
     ties: 'asFirstTerm',

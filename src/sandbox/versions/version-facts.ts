@@ -154,9 +154,23 @@ export interface FilterFacts {
   unknownAttribute: (id: string) => string
 }
 
+/** What a version decides about transferring ownership and breaking the glass. */
+export interface OwnershipFacts {
+  /** The names of the parameter of the tracked entity, that of today first. */
+  trackedEntity: readonly string[]
+  /** The names of the parameter of the new owner, that of today first. */
+  orgUnit: readonly string[]
+  /**
+   * What is refused: only a transfer without access (`lax`), org units and programs of no right too (`scoped`), tracked entities that the
+   * caller may not read (`strict`), or everything with the reason (`explained`).
+   */
+  rules: 'lax' | 'scoped' | 'strict' | 'explained'
+}
+
 /** What a version decides about the tracker export. */
 export interface TrackerFacts {
   parameters: Readonly<Record<TrackerList, ParameterFacts>>
+  ownership: OwnershipFacts
   /** `skipPaging=true` is known beside `paging=false`. */
   knowsSkipPaging: boolean
   /** The page is told by `pager` with links, by `pager` without links and once more beside it, or only beside a list that is named `instances` whatever it holds. */
