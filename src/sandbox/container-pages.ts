@@ -9,6 +9,10 @@ export interface ContainerPages {
   headerTooLarge(): SandboxAnswer
   /** An `Accept` header without JSON (recording 418). */
   notAcceptable(): SandboxAnswer
+  /** A form such as CSV that there is not at this path (recording 226 of 2.38). */
+  noSuchForm(path: string): SandboxAnswer
+  /** A handler of DHIS2 that failed on what it should have refused (recording 226 of 2.40). */
+  failed(path: string, message: string): SandboxAnswer
   /** A request without a parameter that Spring itself asks for, such as a list of events without `program` (recording 119 of 2.43). */
   missingParameter(name: string, request: { method: string; path: string }): SandboxAnswer
 }
@@ -33,6 +37,9 @@ export const tomcatPages: ContainerPages = {
       'Acceptable representations: [application/json, application/*+json].',
       'The target resource does not have a current representation that would be acceptable to the user agent, according to the proactive negotiation header fields received in the request, and the server is unwilling to supply a default representation.',
     ),
+  noSuchForm: () => tomcatPage(406, 'Not Acceptable', 'Acceptable representations: [application/json].', clientError),
+  failed: (_, message) =>
+    tomcatPage(500, 'Internal Server Error', message, 'The server encountered an unexpected condition.'),
   missingParameter: (name) =>
     tomcatPage(400, 'Bad Request', `Required parameter '${name}' is not present.`, clientError),
 }
@@ -52,6 +59,20 @@ export const jettyPages: ContainerPages = {
     headers: { 'content-type': 'text/html;charset=iso-8859-1' },
   }),
   notAcceptable: () => ({ status: 406, body: '', headers: uncached }),
+  noSuchForm: (url) => ({
+    status: 406,
+    body: { servlet: 'dispatcher', message: 'Not Acceptable', url, status: '406' },
+    headers: uncached,
+  }),
+  failed: (url, text) => {
+    const cause1 = `org.hisp.dhis.common.IllegalQueryException: ${text}`
+    const message = `org.springframework.web.util.NestedServletException: Request processing failed; nested exception is ${cause1}`
+    return {
+      status: 500,
+      body: { servlet: 'dispatcher', cause0: message, cause1, message, url, status: '500' },
+      headers: uncached,
+    }
+  },
   missingParameter: (name, { method, path }) => {
     // Jetty has no page for other methods (recordings 281 and 283).
     if (method !== 'GET' && method !== 'POST') return { status: 400, body: '' }

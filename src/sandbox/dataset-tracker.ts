@@ -78,7 +78,7 @@ function importBundle(
     ...events,
     ...singleEvents.map((event) => ({
       event,
-      enrollment: facts.placeholderEnrollment ?? '',
+      enrollment: facts.placeholderEnrollment,
       trackedEntity: undefined,
     })),
   ]

@@ -8,6 +8,8 @@ export interface FieldTree {
   fields: Map<string, FieldSelection>
   /** Fields named with `!`. */
   excluded: Set<string>
+  /** Names alone that nothing has take everything, as in DHIS2 up to 2.41. */
+  unknownTakeAll?: boolean
 }
 
 /** One named field: what is selected below it (undefined: nothing was said) and how its value is transformed. */

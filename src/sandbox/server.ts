@@ -9,6 +9,7 @@ import { createLegacyRoute } from './legacy/legacy-route.ts'
 import { createMeRoute } from './me-route.ts'
 import { createMetadataRoute } from './metadata/metadata-route.ts'
 import { createSchemaRoute } from './metadata/schema-route.ts'
+import { createTranslationsRoute } from './metadata/translations-route.ts'
 import { sendAnswer } from './send-answer.ts'
 import { type AuthenticationKind, createSignIn } from './sign-in.ts'
 import { createSystemRoute } from './system-route.ts'
@@ -123,6 +124,7 @@ function createRoutes(dataset: Dataset): SandboxRoute[] {
     createLegacyRoute(dataset),
     createPotentialDuplicatesRoute(dataset, () => living),
     createFileResourceRoute(dataset),
+    createTranslationsRoute(dataset),
     createMetadataRoute(dataset),
   ]
 }

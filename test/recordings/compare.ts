@@ -13,6 +13,8 @@ export interface CompareOptions {
   loose?: readonly string[]
   /** The list that was asked for is in no order that DHIS2 promises. */
   anyOrder?: boolean
+  /** Rows alike in what they are sorted by: which of them are on the page is the database's own choice. `by` is the event's property, or data element, that sorts them. */
+  tied?: { by?: string }
   /** Properties that are not compared at all: an earlier exchange of the sitting wrote them. */
   ignored?: readonly string[]
 }

@@ -70,7 +70,7 @@ const endpoints: Readonly<Record<LegacyList, LegacyEndpoint>> = {
     one: (index, reader, request, uid) => readEvent(anyEvents, index, reader, request, uid),
     row: 'event',
     fields: parseFields(
-      'event,program,programType,programStage,enrollment,enrollmentStatus,trackedEntityInstance,status,assignedUser,orgUnit,orgUnitName,eventDate,created,lastUpdated,deleted,attributeOptionCombo,geometry,dataValues',
+      'event,program,programType,programStage,enrollment,enrollmentStatus,trackedEntityInstance,status,assignedUser,orgUnit,orgUnitName,eventDate,created,lastUpdated,deleted,attributeOptionCombo,dataValues',
     ),
     empty: {},
     alwaysPages: true,
@@ -115,7 +115,7 @@ const legacyFacts = {
   followUpNames: ['followUp'],
   trackedEntityNoun: 'TrackedEntityInstance',
   assignedUser: { displayName: 'always', isEmptyForNobody: false },
-  placeholderEnrollment: undefined,
+  tellsPlaceholder: 'nowhere',
 } as const
 
 function listAnswer(

@@ -33,13 +33,14 @@ export function typeDefaults(
   return {}
 }
 
-/** Defaults of the objects that live inside others; undefined for lists of plain references or values. */
+/** Defaults of the objects that live inside others, which everybody may do everything with but showing them to all (recording 020 of 2.40); undefined for lists of plain references or values. */
 export function embeddedDefaults(
   property: string,
   { hasExternalSharing, hasSkippedAnalytics, hasOldSharing, hasAttributeGroups }: MetadataFacts,
+  isSuperuser: boolean,
 ): Record<string, unknown> | undefined {
   const granted = { manage: true, write: true, read: true, update: true, delete: true }
-  const access = hasExternalSharing ? { ...granted, externalize: true } : granted
+  const access = hasExternalSharing ? { ...granted, externalize: isSuperuser } : granted
   const sharing = { ...(hasExternalSharing && { external: false }), users: {}, userGroups: {} }
   const oldSharing = { externalAccess: false, userGroupAccesses: [], userAccesses: [] }
   const common = { favorite: false, sharing, access, ...(hasOldSharing && oldSharing) }

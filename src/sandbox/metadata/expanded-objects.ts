@@ -16,26 +16,27 @@ export type Expander = (plural: string, object: MetadataObject) => ExpandedObjec
 
 const imported = '2026-11-21T04:01:39.489'
 
-/** The expander for what each user reads: users of one language share one. */
+/** The expander for what each user reads: users of one language and power share one. */
 export type ExpanderOf = (user: SandboxUser) => Expander
 
 /** Builds the expanders of a dataset. */
 export function createExpanders(dataset: Dataset): ExpanderOf {
   const inverse = createInverseReferences(dataset)
-  const byLocale = new Map<string, Expander>()
-  return ({ dbLocale }) => {
-    const expander = byLocale.get(dbLocale) ?? createExpander(dataset, inverse, dbLocale)
-    byLocale.set(dbLocale, expander)
+  const byReader = new Map<string, Expander>()
+  return ({ dbLocale, isSuperuser }) => {
+    const key = `${dbLocale} ${isSuperuser}`
+    const expander = byReader.get(key) ?? createExpander({ dataset, locale: dbLocale, isSuperuser }, inverse)
+    byReader.set(key, expander)
     return expander
   }
 }
 
-function createExpander(dataset: Dataset, inverse: InverseReferences, locale: string): Expander {
+function createExpander(reading: Reading, inverse: InverseReferences): Expander {
   const cache = new WeakMap<MetadataObject, ExpandedObject>()
   return (plural, object) => {
     const known = cache.get(object)
     if (known !== undefined) return known
-    const expanded = expandObject({ dataset, locale }, plural, object, inverse(plural, object))
+    const expanded = expandObject(reading, plural, object, inverse(plural, object))
     cache.set(object, expanded)
     return expanded
   }
@@ -44,6 +45,7 @@ function createExpander(dataset: Dataset, inverse: InverseReferences, locale: st
 interface Reading {
   dataset: Dataset
   locale: string
+  isSuperuser: boolean
 }
 
 function expandObject(
@@ -60,8 +62,9 @@ function expandObject(
   }
   if (plural === 'users') own['name'] = `${object['firstName']} ${object['surname']}`
   if (own['sharing'] !== undefined) {
-    own['sharing'] = sharingOf(object['sharing'], version.hasExternalSharing)
-    if (version.hasOldSharing) Object.assign(own, oldSharing(asRecord(object['sharing'])))
+    const sharing = sharingOf(reading.dataset, object['sharing'])
+    own['sharing'] = sharing
+    if (version.hasOldSharing) Object.assign(own, oldSharing(sharing))
   }
   for (const [property, value] of Object.entries(own)) {
     if (Array.isArray(value)) own[property] = value.map((item) => expandEmbedded(reading, property, item, own))
@@ -77,9 +80,19 @@ function expandObject(
   return { all: { ...own, ...derived }, derived: new Set([...Object.keys(derived), 'access']) }
 }
 
-function sharingOf(stored: unknown, hasExternalSharing: boolean): Record<string, unknown> {
-  const { external, ...sharing } = asRecord(stored)
-  return { owner: defaults.admin, ...sharing, ...(hasExternalSharing && { external }) }
+function sharingOf(dataset: Dataset, stored: unknown): Record<string, unknown> {
+  const { external, userGroups, ...sharing } = asRecord(stored)
+  const groups = Object.entries(asRecord(userGroups)).map(([id, access]) => {
+    const displayName = dataset.metadata.get('userGroups')?.get(id)?.['name']
+    return [id, { ...(displayName !== undefined && { displayName }), ...asRecord(access) }]
+  })
+  const { hasExternalSharing } = dataset.version.metadata
+  return {
+    owner: defaults.admin,
+    ...sharing,
+    userGroups: Object.fromEntries(groups),
+    ...(hasExternalSharing && { external }),
+  }
 }
 
 /** Sharing as it was told before `sharing`: a list for each kind of those shared with. */
@@ -110,14 +123,14 @@ function identifiableDefaults(hasFavorites: boolean): Record<string, unknown> {
 
 /** Fills an object that lives inside another, such as a program's attribute or a stage's data element. */
 function expandEmbedded(
-  { dataset, locale }: Reading,
+  { dataset, locale, isSuperuser }: Reading,
   property: string,
   item: unknown,
   owner: Record<string, unknown>,
 ): unknown {
   const embedded = asRecord(item)
   const version = dataset.version.metadata
-  const filled = embeddedDefaults(property, version)
+  const filled = embeddedDefaults(property, version, isSuperuser)
   if (filled === undefined) return item
   const attribute = dataset.metadata
     .get('trackedEntityAttributes')

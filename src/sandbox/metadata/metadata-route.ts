@@ -17,7 +17,11 @@ const cached = { 'cache-control': 'no-cache, private' }
 export function createMetadataRoute(dataset: Dataset): SandboxRoute {
   const expanderOf = createExpanders(dataset)
   return (request) => {
-    const server: MetadataServer = { dataset, expand: expanderOf(request.user) }
+    const locale = dataset.version.metadata.knowsLocale ? request.query.get('locale') : null
+    const server: MetadataServer = {
+      dataset,
+      expand: expanderOf(locale === null ? request.user : { ...request.user, dbLocale: locale }),
+    }
     const [plural = '', id, property, ...rest] = request.path.split('/')
     if (rest.length > 0 || request.method !== 'GET') return undefined
     if (plural === 'metadata' && id === undefined) return bundleAnswer(server, request)

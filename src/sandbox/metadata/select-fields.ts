@@ -1,7 +1,7 @@
 import type { Dataset, MetadataObject, SandboxUser } from '../dataset.ts'
 import { referenceId } from '../dataset-metadata.ts'
 import { emptyTree, type FieldTree, parseFields, putField } from '../fields.ts'
-import { canReadObjectData, canWriteObjectData } from '../sharing.ts'
+import { canReadMetadata, canReadObjectData, canWriteObjectData } from '../sharing.ts'
 import type { SandboxVersion } from '../versions/version-facts.ts'
 import type { Expander } from './expanded-objects.ts'
 import { dataSharedPlurals, referenceTargets } from './metadata-types.ts'
@@ -75,7 +75,10 @@ function selectValue(tree: FieldTree | undefined, name: string, value: unknown, 
   if (Array.isArray(value)) return value.map((item) => selectValue(tree, name, item, context))
   if (typeof value !== 'object' || value === null) return value
   const plural = referenceTargets.get(name)
-  if (plural === undefined) return selectProperties(tree ?? everything, { ...value }, new Set(), context)
+  // The groups that an object is shared with stand under their ids, and so are no reference.
+  const isReference = referenceId(value) !== undefined
+  if (plural === undefined || !isReference)
+    return selectProperties(tree ?? everything, { ...value }, new Set(), context)
   const isUserStamp = name === 'createdBy' || name === 'lastUpdatedBy' || name === 'user'
   const wanted = tree ?? (isUserStamp ? userReference : idOnly)
   const target = context.dataset.metadata.get(plural)?.get(referenceId(value) ?? '')
@@ -97,7 +100,7 @@ function accessOf(
   object: MetadataObject,
   { dataset, user }: SelectionContext,
 ): Record<string, unknown> {
-  const access = metadataAccess(dataset.version, user)
+  const access = { ...metadataAccess(dataset.version, user), read: canReadMetadata(user, object) }
   if (!dataSharedPlurals.has(plural)) return access
   return { ...access, data: { read: canReadObjectData(user, object), write: canWriteObjectData(user, object) } }
 }

@@ -40,10 +40,11 @@ export function enrollmentFields(context: ViewContext): ViewFields<EnrollmentRec
 }
 
 function attributesOf({ index, isInRelationship = false, isHollow = false }: ViewContext) {
+  const { relatedEnrollmentAttributes } = index.dataset.version.tracker
   return ({ trackedEntity, program }: EnrollmentRecord) => {
     if (isHollow) return []
     const values = index.dataset.trackedEntities.get(trackedEntity)?.attributes ?? []
-    if (isInRelationship) return values
+    if (isInRelationship && relatedEnrollmentAttributes === 'all') return values
     const ofProgram = index.metadata.programs.get(program)?.attributes
     return values.filter(({ attribute }) => ofProgram?.has(attribute) === true)
   }

@@ -8,8 +8,9 @@ import { authorFields, orgUnitNameField, relationshipsField, type ViewContext } 
 /** The fields of an event. */
 export function eventFields(context: ViewContext): ViewFields<EventRecord> {
   const { index, isInRelationship = false, eventNames = uidNames } = context
-  const { splitsEvents, storedBy, followUpNames, ...facts } = index.dataset.version.tracker
-  const hidesEnrollment = splitsEvents || facts.placeholderEnrollment === undefined
+  const { splitsEvents, storedBy, followUpNames, tellsPlaceholder } = index.dataset.version.tracker
+  const hidesEnrollment =
+    tellsPlaceholder !== 'everywhere' && !(isInRelationship && tellsPlaceholder === 'inRelationships')
   const isSplit = (trackedEntity: string | undefined): boolean => splitsEvents && trackedEntity === undefined
   const followUp = ({ enrollment }: EventRecord): boolean =>
     index.dataset.enrollments.get(enrollment)?.followUp ?? false

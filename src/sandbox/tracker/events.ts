@@ -1,5 +1,6 @@
 import type { EventRecord } from '../dataset.ts'
 import type { SandboxAnswer, SandboxRequest } from '../exchange.ts'
+import type { TrackerFacts } from '../versions/version-facts.ts'
 import { type EventKind, knownParameters } from './event-kinds.ts'
 import { eventOrderFields, eventOrderValue } from './event-order.ts'
 import { readEventTest } from './event-query.ts'
@@ -29,7 +30,7 @@ export function listEvents(
   if (facts.listsNeedProgram && query.get('program') === null && kind.key === 'events') {
     return index.dataset.version.pages.missingParameter('program', request)
   }
-  const paging = readPaging(query, facts)
+  const paging = namesNoEnrollment(query, facts) ? undefined : readPaging(query, facts)
   if (facts.listsNeedProgram) requireNamedProgram(query)
   const orgUnit = readUid(query, 'orgUnit')
   const mode = readOrgUnitMode(query, new Set(orgUnit === undefined ? [] : [orgUnit]))
@@ -64,6 +65,12 @@ export function listEvents(
     show,
     check: schemes?.check,
   })
+}
+
+/** Whether enrollments are named of which none has the form of an id: such a list comes empty, and without its page (recording 212 of 2.40). */
+function namesNoEnrollment(query: URLSearchParams, { refusesMalformedUids }: TrackerFacts): boolean {
+  const enrollments = refusesMalformedUids ? new Set<string>() : readUids(query, 'enrollments')
+  return enrollments.size > 0 && ![...enrollments].some(isUid)
 }
 
 /** Where events without registration have an endpoint of their own, they come in this order unless another is asked for (recording 123 of 2.43). */

@@ -4,7 +4,7 @@ import { eventScope } from './event-scope.ts'
 import { requireProgramOfOne } from './named-metadata.ts'
 import { readUid } from './parameters.ts'
 import type { Reader } from './reader.ts'
-import { deniedOwnership, notFound } from './refusal.ts'
+import { conflict, deniedOwnership, notFound } from './refusal.ts'
 import { accessibleOne } from './tracked-entity-query.ts'
 import { selectTrackedEntities } from './tracked-entity-selection.ts'
 import type { TrackerIndex } from './tracker-index.ts'
@@ -17,6 +17,7 @@ export function requireTrackedEntity(
   query: URLSearchParams,
   id: string,
 ): { entity: TrackedEntityRecord; program: ProgramInfo | undefined } {
+  refuseOutsideScope(index, reader, id)
   const program = requireProgramOfOne(index, reader, readUid(query, 'program'))
   const [entity] = selectTrackedEntities(index, reader, accessibleOne(id), program)
   if (entity === undefined) {
@@ -24,6 +25,14 @@ export function requireTrackedEntity(
     throw isOutOfReach(index, reader, id, program) ? deniedOwnership(facts) : notFound(facts.trackedEntityNoun, id)
   }
   return { entity, program }
+}
+
+/** The first look of 2.38, at the tracked entity alone. */
+function refuseOutsideScope({ dataset }: TrackerIndex, reader: Reader, id: string): void {
+  const orgUnit = dataset.trackedEntities.get(id)?.orgUnit
+  if (!dataset.version.tracker.refusesOneOutsideScope || reader.user.isSuperuser || orgUnit === undefined) return
+  if (reader.isInSearchScope(orgUnit)) return
+  throw conflict(`[User has no read access to organisation unit: ${orgUnit}]`)
 }
 
 /** Whether the version tells that the tracked entity is there, though its owner in the program is out of reach. */

@@ -33,24 +33,36 @@ export type Onlooker = Omit<ViewContext, 'fields'>
 
 /** How tracked entities show. */
 export const showTrackedEntity = (query: URLSearchParams, onlooker: Onlooker): Show<TrackedEntityRecord> =>
-  compileView(selection(query, byDefault.trackedEntity), fields.trackedEntity({ ...onlooker, fields }))
+  compileView(selection(query, byDefault.trackedEntity, onlooker), fields.trackedEntity({ ...onlooker, fields }))
 
 /** How enrollments show. */
 export const showEnrollment = (query: URLSearchParams, onlooker: Onlooker): Show<EnrollmentRecord> =>
-  compileView(selection(query, byDefault.enrollment), fields.enrollment({ ...onlooker, fields }))
+  compileView(selection(query, byDefault.enrollment, onlooker), fields.enrollment({ ...onlooker, fields }))
 
 /** How events show at their endpoint. */
 export function showEvent(query: URLSearchParams, onlooker: Onlooker, { hiddenFields }: EventKind): Show<EventRecord> {
   const all = fields.event({ ...onlooker, fields })
   const shown = Object.entries(all).filter(([name]) => !hiddenFields.includes(name))
-  return compileView(selection(query, byDefault.event), Object.fromEntries(shown))
+  return compileView(selection(query, byDefault.event, onlooker), Object.fromEntries(shown))
 }
 
 /** How relationships show. */
 export const showRelationship = (query: URLSearchParams, onlooker: Onlooker): Show<RelationshipRecord> =>
-  compileView(selection(query, byDefault.relationship), fields.relationship({ ...onlooker, fields }))
+  compileView(selection(query, byDefault.relationship, onlooker), fields.relationship({ ...onlooker, fields }))
 
-function selection(query: URLSearchParams, otherwise: FieldTree): FieldTree {
+function selection(query: URLSearchParams, otherwise: FieldTree, { index }: Onlooker): FieldTree {
   const text = query.getAll('fields').join(',')
-  return text === '' ? otherwise : parseFields(text)
+  if (text === '') return otherwise
+  const tree = parseFields(text)
+  if (index.dataset.version.tracker.unknownFieldsTakeAll) letUnknownTakeAll(tree)
+  return tree
+}
+
+/** Marks what is selected below the fields of a level. */
+function letUnknownTakeAll({ fields }: FieldTree): void {
+  for (const { tree } of fields.values()) {
+    if (tree === undefined) continue
+    tree.unknownTakeAll = true
+    letUnknownTakeAll(tree)
+  }
 }

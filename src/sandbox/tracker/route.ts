@@ -1,6 +1,6 @@
 import type { Dataset } from '../dataset.ts'
 import type { SandboxAnswer, SandboxRequest, SandboxRoute } from '../exchange.ts'
-import type { TrackerFacts, TrackerList } from '../versions/version-facts.ts'
+import type { SandboxVersion, TrackerFacts, TrackerList } from '../versions/version-facts.ts'
 import { listEventChangeLogs, listTrackedEntityChangeLogs } from './change-logs.ts'
 import { type CsvList, csvAnswer, withoutPages } from './csv.ts'
 import { listEnrollments, readEnrollment } from './enrollments.ts'
@@ -87,8 +87,10 @@ export function createTrackerRoute(dataset: Dataset): SandboxRoute {
       const reader = createReader(index, request.user)
       const csv = csvOf(name, request.headers['accept'])
       if (csv === undefined) return endpoint.list(index, reader, { ...request, query })
-      const { body } = endpoint.list(index, reader, { ...request, query: withoutPages(query) })
-      return csvAnswer(csv, Object(body)[csv], readBoolean(query, 'skipHeader') !== true)
+      if (!facts.csv.lists.includes(csv)) return dataset.version.pages.noSuchForm(`/api/${request.path}`)
+      return csvList(csv, dataset.version, request, () =>
+        endpoint.list(index, reader, { ...request, query: withoutPages(query) }),
+      )
     } catch (error) {
       if (error instanceof Refusal) return refusalAnswer(dataset.version.codesErrors ? error : olderRefusal(error))
       throw error
@@ -109,6 +111,22 @@ function readerOf(
   if (files === undefined || part !== files.below || of === undefined || more.length > 0) return undefined
   if (form !== 'file' && form !== 'image') return undefined
   return (index, reader, request, uid) => files.read({ index, reader, request, uid, of, form })
+}
+
+function csvList(
+  csv: CsvList,
+  { pages, tracker: { csv: facts, pageShape } }: SandboxVersion,
+  { path, query }: SandboxRequest,
+  list: () => SandboxAnswer,
+): SandboxAnswer {
+  try {
+    const { body } = list()
+    const rows = Object(body)[pageShape === 'instances' ? 'instances' : csv]
+    return csvAnswer(csv, rows, readBoolean(query, 'skipHeader') !== true)
+  } catch (error) {
+    if (error instanceof Refusal && facts.failsWhenRefused) return pages.failed(`/api/${path}`, error.message)
+    throw error
+  }
 }
 
 /** The list to give as CSV, for the ending `.csv` or an `Accept` of CSV; undefined for JSON. */

@@ -11,9 +11,10 @@ export const everything: FieldTree = { ...emptyTree(), all: true }
 
 /** Turns a selection into a function from records to answers, which reads what is selected and nothing else. */
 export function compileView<Source>(
-  tree: FieldTree,
+  selected: FieldTree,
   fields: ViewFields<Source>,
 ): (source: Source) => Record<string, unknown> {
+  const tree = namesNothing(selected, fields) ? everything : selected
   const readers = Object.keys(fields)
     .filter((name) => selects(tree, name))
     .flatMap((name) => {
@@ -32,6 +33,11 @@ export function compileView<Source>(
     }
     return result
   }
+}
+
+function namesNothing({ all, presets, fields, unknownTakeAll = false }: FieldTree, known: object): boolean {
+  if (!unknownTakeAll || all || presets.size > 0 || fields.size === 0) return false
+  return [...fields.keys()].every((name) => !(name in known))
 }
 
 /** A field that is a text, number or truth value. */

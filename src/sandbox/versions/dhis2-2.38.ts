@@ -60,5 +60,10 @@ export const v38: SandboxVersion = {
     duplicates: 'identifiableObjects',
     assignedUser: { displayName: 'never', isEmptyForNobody: true },
     attributesOfOne: 'ofType',
+    placeholderEnrollment: 'uwzrMuFh510',
+    // Recording 226.
+    csv: { ...v40.tracker.csv, lists: ['events'] },
+    // Recordings 100 and 192.
+    refusesOneOutsideScope: true,
   },
 }

@@ -59,6 +59,8 @@ export const v40: SandboxVersion = {
     hasExternalSharing: true,
     hasOldSharing: true,
     hidesUnshared: false,
+    // Recordings 420 and 422.
+    knowsLocale: true,
     firstSortOrder: 1,
   },
   tracker: {
@@ -99,6 +101,11 @@ export const v40: SandboxVersion = {
     attributesOfOne: 'all',
     storedBy: new Set(),
     followUpNames: ['followup'],
-    placeholderEnrollment: undefined,
+    // Recording 471.
+    placeholderEnrollment: 'Q0vWQ2diGaa',
+    tellsPlaceholder: 'inRelationships',
+    relatedEnrollmentAttributes: 'ofProgram',
+    // Recording 226.
+    csv: { lists: ['trackedEntities', 'events'], failsWhenRefused: true },
   },
 }

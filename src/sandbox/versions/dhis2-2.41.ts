@@ -125,6 +125,8 @@ export const v41: SandboxVersion = {
     // Recording 102.
     relatedAttributesInLists: 'ofType',
     relatedEnrollmentsTellCompleter: true,
+    // Recordings 101 and 193.
+    unknownFieldsTakeAll: true,
     keepsProvidedElsewhere: false,
     followUpNames: ['followUp', 'followup'],
     logsEventFields: false,

@@ -37,6 +37,7 @@ export const v42: SandboxVersion = {
     hasExternalSharing: true,
     hasOldSharing: false,
     hidesUnshared: true,
+    knowsLocale: false,
     unknownTypes: [],
     hasAttributeGroups: false,
     tellsSystemId: true,
@@ -105,7 +106,11 @@ export const v42: SandboxVersion = {
     dataValuesHaveAuthors: true,
     notesWithAuthors: 'all',
     relatedAttributesInLists: 'all',
+    relatedEnrollmentAttributes: 'all',
     relatedEnrollmentsTellCompleter: false,
+    unknownFieldsTakeAll: false,
+    csv: { lists: ['trackedEntities', 'events'], failsWhenRefused: false },
+    refusesOneOutsideScope: false,
     keepsProvidedElsewhere: true,
     followUpNames: ['followUp'],
     enrollmentsHaveOptionCombo: false,
@@ -114,6 +119,7 @@ export const v42: SandboxVersion = {
     forbidsCachingDuplicates: false,
     // Recording 414.
     placeholderEnrollment: 't8E759fYwfy',
+    tellsPlaceholder: 'everywhere',
     idSchemeKinds: ['orgUnit', 'program', 'programStage', 'categoryOptionCombo', 'categoryOption', 'dataElement'],
   },
 }

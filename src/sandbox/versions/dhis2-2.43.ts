@@ -45,6 +45,7 @@ export const v43: SandboxVersion = {
     storedBy: new Set(['attribute', 'enrollment', 'event', 'dataValue', 'note']),
     enrollmentsHaveOptionCombo: true,
     keepsChangeLogs: false,
+    tellsPlaceholder: 'nowhere',
     idSchemeKinds: ['orgUnit', 'program', 'categoryOptionCombo', 'categoryOption', 'programStage', 'dataElement'],
   },
 }

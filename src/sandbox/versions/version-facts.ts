@@ -84,6 +84,8 @@ export interface MetadataFacts {
   hasOldSharing: boolean
   /** Sharing is looked at when one object is read by its id; else only lists leave out what the user may not see. */
   hidesUnshared: boolean
+  /** `locale=fr` translates the answer; else the user's own settings alone do. */
+  knowsLocale: boolean
   /** Types that the version does not have yet. */
   unknownTypes: readonly string[]
   /** A program's attributes have `programTrackedEntityAttributeGroups`. */
@@ -238,6 +240,14 @@ export interface TrackerFacts {
   notesWithAuthors: 'all' | 'outermost'
   /** A tracked entity that a relationship in a list of tracked entities shows has all its values, or only those of its type. */
   relatedAttributesInLists: 'all' | 'ofType'
+  /** An enrollment that a relationship shows has the attributes of its program alone, or all of its tracked entity. */
+  relatedEnrollmentAttributes: 'ofProgram' | 'all'
+  /** A selection below a field, such as `enrollments[nosuch]`, that names nothing there is takes everything; else nothing. */
+  unknownFieldsTakeAll: boolean
+  /** The lists that also come as CSV, and whether one that is refused is then a page of the servlet container about a failure. */
+  csv: { lists: readonly ('trackedEntities' | 'events')[]; failsWhenRefused: boolean }
+  /** A single tracked entity outside the search scope is refused by its org unit, before the program is looked at. */
+  refusesOneOutsideScope: boolean
   /** An enrollment that a relationship shows tells `completedBy`. */
   relatedEnrollmentsTellCompleter: boolean
   /** Data values keep `providedElsewhere` of the import. */
@@ -252,8 +262,10 @@ export interface TrackerFacts {
   logsEventFields: boolean
   /** The list of potential duplicates says that it must not be cached. */
   forbidsCachingDuplicates: boolean
-  /** The enrollment that events without registration stand in; undefined where they show none. */
-  placeholderEnrollment: string | undefined
+  /** The enrollment that events without registration stand in. */
+  placeholderEnrollment: string
+  /** Where events without registration tell that enrollment. */
+  tellsPlaceholder: 'everywhere' | 'inRelationships' | 'nowhere'
   /** The order in which missing identifiers of an id scheme are told; empty where id schemes have no effect. */
   idSchemeKinds: readonly IdSchemeKind[]
 }
