@@ -1,0 +1,28 @@
+import type { ImportReport, ImportStats } from '../model/import-report.ts'
+import type { BundleObject } from './bundle-objects.ts'
+
+/** "Already exists": of a tracked entity, an event, an enrollment, a relationship (DHIS2, validation codes). */
+const ALREADY_EXISTS = new Set(['E1002', 'E1030', 'E1080', 'E4015'])
+
+/**
+ * Whether a bundle may be sent once more after its answer was lost: it only creates, and each of its objects has a UID
+ * that was generated for it, so that DHIS2 itself refuses a second of it.
+ */
+export function isSafeToRepeat(objects: readonly BundleObject[], generated: ReadonlySet<string>): boolean {
+  return objects.length > 0 && objects.every(({ uid }) => uid !== undefined && generated.has(uid))
+}
+
+/** The report of the first sending, as far as it can be told of the second's: all objects are there already, so all were created. Undefined where that is not what it says. */
+export function reportOfFirst(second: ImportReport, objects: readonly BundleObject[]): ImportReport | undefined {
+  const there = new Set(second.errors.filter(({ code }) => ALREADY_EXISTS.has(code)).map(({ uid }) => uid))
+  if (!objects.every(({ uid }) => there.has(uid))) return undefined
+  const stats: ImportStats = { created: objects.length, updated: 0, deleted: 0, ignored: 0, total: objects.length }
+  return {
+    status: 'OK',
+    stats,
+    errors: [],
+    warnings: [],
+    typeReports: [],
+    message: 'The first answer of DHIS2 was lost; it had stored everything.',
+  }
+}
