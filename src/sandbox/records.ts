@@ -21,11 +21,13 @@ export interface AttributeValueRecord extends RecordTimes {
   value: string
 }
 
-/** One note of an enrollment or event, stored by admin. */
+/** One note of an enrollment or event. */
 export interface NoteRecord {
   note: string
   value: string
   storedAt: string
+  /** A username; admin unless told. */
+  storedBy?: string
 }
 
 /** One data value of an event. */

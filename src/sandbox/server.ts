@@ -14,6 +14,7 @@ import { sendAnswer } from './send-answer.ts'
 import { type AuthenticationKind, createSignIn } from './sign-in.ts'
 import { createSystemRoute } from './system-route.ts'
 import { livingRows } from './tracker/living-rows.ts'
+import { createNoteRoute } from './tracker/note-route.ts'
 import { createOwnershipRoute } from './tracker/ownership-route.ts'
 import { createPotentialDuplicatesRoute } from './tracker/potential-duplicates.ts'
 import { createTrackerRoute } from './tracker/route.ts'
@@ -120,6 +121,7 @@ function createRoutes(dataset: Dataset): SandboxRoute[] {
     createGeneratedValuesRoute(dataset),
     createSchemaRoute(dataset),
     createOwnershipRoute(() => living),
+    createNoteRoute(() => living),
     createTrackerRoute(dataset),
     createLegacyRoute(dataset),
     createPotentialDuplicatesRoute(dataset, () => living),

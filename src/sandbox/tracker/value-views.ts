@@ -43,12 +43,11 @@ export function dataValueFields(
 export function noteFields({ index: { dataset }, isNested = false }: ViewContext): ViewFields<NoteRecord> {
   const { storedBy, notesWithAuthors } = dataset.version.tracker
   const hasAuthor = notesWithAuthors === 'all' || !isNested
-  const user = displayedUserView(dataset, importer)
   return {
     note: plain(({ note }) => note),
     storedAt: plain(({ storedAt }) => storedAt),
     value: plain(({ value }) => value),
-    ...(storedBy.has('note') && { storedBy: plain(() => importer) }),
-    ...(hasAuthor && { createdBy: whole(() => user) }),
+    ...(storedBy.has('note') && { storedBy: plain(({ storedBy: author = importer }) => author) }),
+    ...(hasAuthor && { createdBy: whole(({ storedBy: author = importer }) => displayedUserView(dataset, author)) }),
   }
 }

@@ -100,6 +100,7 @@ export const v41: SandboxVersion = {
     ownership: { trackedEntity: ['trackedEntity', 'trackedEntityInstance'], orgUnit: ['ou'], rules: 'scoped' },
     knowsSkipPaging: true,
     pageShape: 'doubled',
+    hasNoteEndpoints: false,
     failingOrders: {
       trackedEntities: {},
       enrollments: {

@@ -65,6 +65,7 @@ export const v42: SandboxVersion = {
     eventScope: 'owner',
     occurredFallsBack: false,
     trustsCaptureScope: true,
+    hasNoteEndpoints: true,
     hasChangeLogs: true,
     listsOldestFirst: false,
     enrollmentOrderFields: [

@@ -197,6 +197,8 @@ export interface TrackerFacts {
   occurredFallsBack: boolean
   /** A search in the capture scope may be as vague as the caller likes. */
   trustsCaptureScope: boolean
+  /** Notes are added by `note` below an enrollment or event too, not only by an import. */
+  hasNoteEndpoints: boolean
   /** `changeLogs`, and files that are values, below tracked entities and events. */
   hasChangeLogs: boolean
   /** Without `order`, and where it leaves a tie, tracked entities and enrollments come oldest first; events newest first. */
