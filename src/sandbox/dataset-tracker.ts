@@ -9,6 +9,7 @@ import type {
   RelationshipSide,
   TrackedEntityRecord,
 } from './records.ts'
+import { timeText } from './time-text.ts'
 import type {
   AttributeSource,
   EnrollmentSource,
@@ -196,8 +197,4 @@ function attributeRecords(sources: AttributeSource[], at: string): AttributeValu
 
 function noteRecords(sources: NoteSource[] | undefined, at: string): NoteRecord[] {
   return (sources ?? []).map(({ note, value }) => ({ note, value, storedAt: at }))
-}
-
-function timeText(milliseconds: number): string {
-  return new Date(milliseconds).toISOString().slice(0, -1)
 }

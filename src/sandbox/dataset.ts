@@ -52,6 +52,14 @@ export interface SandboxUser {
   dbLocale: string
 }
 
+/** What every write moves on; one object, whichever view of the dataset holds it. */
+export interface WriteState {
+  /** How many writes there were: what was derived from the rows is to be derived again once it has grown. */
+  revision: number
+  /** The sandbox's clock in milliseconds: it stands an hour after the dataset's import, so that answers do not change with the day, and moves with each write. */
+  clock: number
+}
+
 /** Everything the sandbox knows; the maps keep the order of import, which is the order of DHIS2's internal ids (`serial`). */
 export interface Dataset {
   /** The DHIS2 version that holds it. */
@@ -71,6 +79,7 @@ export interface Dataset {
   fileContents: Map<string, FileSizes>
   /** What changed after the import, oldest first. */
   changes: ChangeRecord[]
+  written: WriteState
 }
 
 const datasetFolder = new URL('./dataset/', import.meta.url)
@@ -103,9 +112,18 @@ export function loadDataset({
     potentialDuplicates: [],
     fileContents: new Map(),
     changes: [],
+    written: { revision: 0, clock: 0 },
   }
   if (seeded) seedDataset(dataset)
+  dataset.written.clock = hourAfterLastImport(dataset)
   return dataset
+}
+
+function hourAfterLastImport({ trackedEntities, events }: Dataset): number {
+  let last = '1970-01-01T00:00:00.000'
+  for (const { updatedAt } of trackedEntities.values()) if (updatedAt > last) last = updatedAt
+  for (const { updatedAt } of events.values()) if (updatedAt > last) last = updatedAt
+  return Date.parse(`${last}Z`) + 3_600_000
 }
 
 function trackerFiles(folder: URL): string[] {

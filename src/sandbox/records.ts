@@ -4,10 +4,18 @@ export interface Geometry {
   coordinates: unknown
 }
 
-/** The times of a record: DHIS2's own form, no zone, such as `2026-11-21T04:01:43.985`; deterministic, growing with the order of import. */
+/**
+ * When a record was stored and by whom. Times have DHIS2's own form, no zone, such as `2026-11-21T04:01:43.985`; they are deterministic and grow
+ * with the order of writing. Users are named by username; where none is told it was the import of the dataset, and so admin.
+ */
 export interface RecordTimes {
   createdAt: string
   updatedAt: string
+  createdBy?: string
+  updatedBy?: string
+  /** Times that a client gave for itself. */
+  createdAtClient?: string
+  updatedAtClient?: string
 }
 
 /** A record that can be deleted: DHIS2 keeps it, and shows it to who asks for deleted ones too. */

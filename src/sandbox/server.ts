@@ -13,12 +13,11 @@ import { createTranslationsRoute } from './metadata/translations-route.ts'
 import { sendAnswer } from './send-answer.ts'
 import { type AuthenticationKind, createSignIn } from './sign-in.ts'
 import { createSystemRoute } from './system-route.ts'
-import { livingRows } from './tracker/living-rows.ts'
 import { createNoteRoute } from './tracker/note-route.ts'
 import { createOwnershipRoute } from './tracker/ownership-route.ts'
 import { createPotentialDuplicatesRoute } from './tracker/potential-duplicates.ts'
 import { createTrackerRoute } from './tracker/route.ts'
-import { indexTracker } from './tracker/tracker-index.ts'
+import { type TrackerIndex, trackerIndexes } from './tracker/tracker-index.ts'
 import { createUserSettingsRoute } from './user-settings-route.ts'
 import { defaultSandboxVersion, type SandboxVersionName } from './versions/version-facts.ts'
 import { sandboxVersion } from './versions/versions.ts'
@@ -113,18 +112,19 @@ function record(
 }
 
 function createRoutes(dataset: Dataset): SandboxRoute[] {
-  const living = indexTracker(livingRows(dataset), dataset)
+  const indexes = trackerIndexes(dataset)
+  const living = (): TrackerIndex => indexes().living
   return [
     createSystemRoute(dataset),
     createMeRoute(dataset),
     createUserSettingsRoute(dataset.version),
     createGeneratedValuesRoute(dataset),
     createSchemaRoute(dataset),
-    createOwnershipRoute(() => living),
-    createNoteRoute(() => living),
-    createTrackerRoute(dataset),
+    createOwnershipRoute(living),
+    createNoteRoute(living),
+    createTrackerRoute(dataset, indexes),
     createLegacyRoute(dataset),
-    createPotentialDuplicatesRoute(dataset, () => living),
+    createPotentialDuplicatesRoute(dataset, living),
     createFileResourceRoute(dataset),
     createTranslationsRoute(dataset),
     createMetadataRoute(dataset),

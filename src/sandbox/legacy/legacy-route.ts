@@ -4,13 +4,12 @@ import { applyFields, type FieldTree, parseFields } from '../fields.ts'
 import { listEnrollments, readEnrollment } from '../tracker/enrollments.ts'
 import { anyEvents } from '../tracker/event-kinds.ts'
 import { listEvents, readEvent } from '../tracker/events.ts'
-import { livingRows } from '../tracker/living-rows.ts'
 import { readBoolean, takeAnyUid } from '../tracker/parameters.ts'
 import { createReader, type Reader } from '../tracker/reader.ts'
 import { conflict, olderRefusal, Refusal, refusalAnswer } from '../tracker/refusal.ts'
 import { listRelationships } from '../tracker/relationships.ts'
 import { listTrackedEntities, readTrackedEntity } from '../tracker/tracked-entities.ts'
-import { indexTracker, type TrackerIndex } from '../tracker/tracker-index.ts'
+import { type TrackerIndex, trackerIndexes } from '../tracker/tracker-index.ts'
 import {
   enrollmentParameters,
   eventParameters,
@@ -83,11 +82,11 @@ const isLegacyList = (name: string): name is LegacyList => Object.hasOwn(endpoin
 export function createLegacyRoute(dataset: Dataset): SandboxRoute {
   const { version } = dataset
   const asLegacy: Dataset = { ...dataset, version: { ...version, tracker: { ...version.tracker, ...legacyFacts } } }
-  const full = indexTracker(asLegacy)
-  const living = indexTracker(livingRows(asLegacy), asLegacy)
+  const indexes = trackerIndexes(asLegacy)
   return (request) => {
     const [name = '', uid, ...rest] = request.path.split('/')
     if (version.legacyTracker === undefined || request.method !== 'GET' || rest.length > 0) return undefined
+    const { full, living } = indexes()
     const index = readBoolean(request.query, 'includeDeleted') === true ? full : living
     try {
       if (name === 'relationships' && uid === undefined) return relationshipsAnswer(living, request)

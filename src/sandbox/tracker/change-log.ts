@@ -1,4 +1,5 @@
 import type { Change, ChangeRecord, EventRecord, Geometry, TrackedEntityRecord } from '../dataset.ts'
+import type { RecordTimes } from '../records.ts'
 import { importer } from './user-view.ts'
 
 /** One entry of a change log. */
@@ -17,22 +18,22 @@ export function changeType(change: Change): string {
 
 /** The log of a tracked entity, oldest first: what the import created, and what changed since, of the attributes that show. */
 export function trackedEntityLog(
-  { trackedEntity, attributes, createdAt }: TrackedEntityRecord,
+  { trackedEntity, attributes, ...times }: TrackedEntityRecord,
   changes: readonly ChangeRecord[],
   shows: (attribute: string) => boolean,
 ): ChangeLogEntry[] {
   const values = attributes.map((value) =>
-    entry(value.createdAt, { attributeValue: { attribute: value.attribute, currentValue: value.value } }),
+    entry(value, { attributeValue: { attribute: value.attribute, currentValue: value.value } }),
   )
   const own = changes.filter(({ record }) => record === trackedEntity)
-  return withChanges(values, own, createdAt).filter(
+  return withChanges(values, own, times).filter(
     ({ change }) => 'attributeValue' in change && shows(change.attributeValue.attribute),
   )
 }
 
 /** The log of an event, oldest first: its data values, then, where they are logged, its fields (2.42's `EventPersister` logs them in this order), then what changed since. */
 export function eventLog(
-  { event, dataValues, scheduledAt, occurredAt, geometry, createdAt }: EventRecord,
+  { event, dataValues, scheduledAt, occurredAt, geometry, ...times }: EventRecord,
   changes: readonly ChangeRecord[],
   logsFields: boolean,
 ): ChangeLogEntry[] {
@@ -43,28 +44,28 @@ export function eventLog(
   }
   const created = [
     ...dataValues.map((value) =>
-      entry(value.createdAt, { dataValue: { dataElement: value.dataElement, currentValue: value.value } }),
+      entry(value, { dataValue: { dataElement: value.dataElement, currentValue: value.value } }),
     ),
     ...Object.entries(fields).flatMap(([field, currentValue]) =>
-      currentValue === undefined ? [] : [entry(createdAt, { eventField: { field, currentValue } })],
+      currentValue === undefined ? [] : [entry(times, { eventField: { field, currentValue } })],
     ),
   ]
   const own = changes.filter(({ record }) => record === event)
-  return withChanges(created, own, createdAt).filter(({ change }) => logsFields || !('eventField' in change))
+  return withChanges(created, own, times).filter(({ change }) => logsFields || !('eventField' in change))
 }
 
 /** Adds later changes to what the import created, which is then the value before the first change, if there was one. */
 function withChanges(
   created: ChangeLogEntry[],
   changes: readonly ChangeRecord[],
-  importedAt: string,
+  imported: RecordTimes,
 ): ChangeLogEntry[] {
   const first = new Map<string, Change>()
   for (const { change } of changes) if (!first.has(targetOf(change))) first.set(targetOf(change), change)
   const untouched = created.filter(({ change }) => !first.has(targetOf(change)))
   const before = [...first.values()].flatMap((change) => {
     const { previousValue } = valuesOf(change)
-    return previousValue === undefined ? [] : [entry(importedAt, createdWith(change, previousValue))]
+    return previousValue === undefined ? [] : [entry(imported, createdWith(change, previousValue))]
   })
   return [...untouched, ...before, ...changes]
 }
@@ -88,8 +89,8 @@ function createdWith(change: Change, currentValue: string): Change {
   return { eventField: { field: change.eventField.field, currentValue } }
 }
 
-function entry(createdAt: string, change: Change): ChangeLogEntry {
-  return { createdAt, username: importer, change }
+function entry({ createdAt, createdBy = importer }: RecordTimes, change: Change): ChangeLogEntry {
+  return { createdAt, username: createdBy, change }
 }
 
 /** `2025-12-26T15:08:05.901` → `2025-12-26 15:08:05.901` (recording 225). */

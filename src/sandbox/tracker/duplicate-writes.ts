@@ -1,8 +1,8 @@
-import { timeNow } from '../clock.ts'
 import type { Dataset, PotentialDuplicateRecord } from '../dataset.ts'
 import type { SandboxAnswer, SandboxRequest } from '../exchange.ts'
 import { newUid } from '../new-uid.ts'
 import { freshObject } from '../user-reference.ts'
+import { beginWrite } from '../write/tracker-store.ts'
 import { pairProperties } from './duplicate-view.ts'
 import { requireTrackedEntity } from './one-record.ts'
 import { isUid, readPathUid, readWord } from './parameters.ts'
@@ -31,7 +31,7 @@ export function markDuplicate(index: TrackerIndex, { body, user }: SandboxReques
   if (status !== 'OPEN') {
     throw conflict(`Invalid status ${status}, creating potential duplicate is allowed using: OPEN`)
   }
-  const created = timeNow()
+  const created = beginWrite(index.dataset, user).nextMoment()
   const { username } = user
   const pair: PotentialDuplicateRecord = {
     id: newUid(),
@@ -62,7 +62,7 @@ export function setDuplicateStatus(index: TrackerIndex, { query, user }: Sandbox
   potentialDuplicates[at] = {
     ...pair,
     status: status === 'ALL' ? pair.status : status,
-    lastUpdated: timeNow(),
+    lastUpdated: beginWrite(index.dataset, user).nextMoment(),
     lastUpdatedBy: user.username,
   }
   return { status: 200, body: '' }

@@ -4,7 +4,13 @@ import { eventScope } from './event-scope.ts'
 import { importer } from './user-view.ts'
 import { attributeFields, noteFields } from './value-views.ts'
 import { listOf, plain, type ViewFields, whole } from './view.ts'
-import { authorFields, orgUnitNameField, relationshipsField, type ViewContext } from './view-context.ts'
+import {
+  authorFields,
+  clientTimeFields,
+  orgUnitNameField,
+  relationshipsField,
+  type ViewContext,
+} from './view-context.ts'
 
 /** The fields of an enrollment. */
 export function enrollmentFields(context: ViewContext): ViewFields<EnrollmentRecord> {
@@ -14,6 +20,7 @@ export function enrollmentFields(context: ViewContext): ViewFields<EnrollmentRec
     enrollment: plain(({ enrollment }) => enrollment),
     createdAt: plain(({ createdAt }) => createdAt),
     updatedAt: plain(({ updatedAt }) => updatedAt),
+    ...clientTimeFields,
     trackedEntity: plain(({ trackedEntity }) => trackedEntity),
     program: plain(({ program }) => program),
     status: plain(({ status }) => status),
@@ -29,7 +36,7 @@ export function enrollmentFields(context: ViewContext): ViewFields<EnrollmentRec
     }),
     ...(enrollmentsHaveOptionCombo &&
       !isInRelationship && { attributeOptionCombo: plain(() => defaults.categoryOptionCombo) }),
-    ...(storedBy.has('enrollment') && { storedBy: plain(() => importer) }),
+    ...(storedBy.has('enrollment') && { storedBy: plain(({ createdBy = importer }: EnrollmentRecord) => createdBy) }),
     ...authorFields(index),
     geometry: whole(({ geometry }) => geometry),
     events: (tree) => listOf(eventsOf(context), context.fields.event({ ...context, isNested: true }))(tree),

@@ -64,8 +64,8 @@ function fieldReaders({ dataset }: TrackerIndex): Record<string, (event: EventRe
     completedAt: ({ completedAt }) => completedAt,
     completedBy: ({ completedBy }) => completedBy,
     createdAt: ({ createdAt }) => createdAt,
-    createdAtClient: () => undefined,
-    createdBy: () => importer,
+    createdAtClient: ({ createdAtClient }) => createdAtClient,
+    createdBy: ({ createdBy = importer }) => createdBy,
     deleted: ({ deleted }) => deleted === true,
     enrolledAt: (event) => enrollmentOf(event)?.enrolledAt,
     enrollment: ({ enrollment }) => enrollment,
@@ -81,7 +81,7 @@ function fieldReaders({ dataset }: TrackerIndex): Record<string, (event: EventRe
     storedBy: () => undefined,
     trackedEntity: ({ trackedEntity }) => trackedEntity,
     updatedAt: ({ updatedAt }) => updatedAt,
-    updatedAtClient: () => undefined,
-    updatedBy: () => importer,
+    updatedAtClient: ({ updatedAtClient }) => updatedAtClient,
+    updatedBy: ({ updatedBy = importer }) => updatedBy,
   }
 }

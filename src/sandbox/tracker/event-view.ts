@@ -3,7 +3,13 @@ import { uidNames } from './id-schemes.ts'
 import { assignedUserView, importer } from './user-view.ts'
 import { dataValueFields, noteFields } from './value-views.ts'
 import { listOf, plain, type ViewFields, whole } from './view.ts'
-import { authorFields, orgUnitNameField, relationshipsField, type ViewContext } from './view-context.ts'
+import {
+  authorFields,
+  clientTimeFields,
+  orgUnitNameField,
+  relationshipsField,
+  type ViewContext,
+} from './view-context.ts'
 
 /** The fields of an event. */
 export function eventFields(context: ViewContext): ViewFields<EventRecord> {
@@ -28,11 +34,12 @@ export function eventFields(context: ViewContext): ViewFields<EventRecord> {
     ...relationshipsField(context, 'event', ({ event }: EventRecord) => event),
     occurredAt: plain(({ occurredAt }) => occurredAt),
     scheduledAt: plain(({ scheduledAt, trackedEntity }) => (isSplit(trackedEntity) ? undefined : scheduledAt)),
-    ...(storedBy.has('event') && { storedBy: plain(() => importer) }),
+    ...(storedBy.has('event') && { storedBy: plain(({ createdBy = importer }: EventRecord) => createdBy) }),
     ...Object.fromEntries(followUpNames.map((name) => [name, plain(followUp)])),
     deleted: plain(({ deleted }) => deleted === true),
     createdAt: plain(({ createdAt }) => createdAt),
     updatedAt: plain(({ updatedAt }) => updatedAt),
+    ...clientTimeFields,
     attributeOptionCombo: plain(({ attributeOptionCombo }) => eventNames.categoryOptionCombo(attributeOptionCombo)),
     attributeCategoryOptions: plain(({ attributeCategoryOptions }) =>
       attributeCategoryOptions.map(eventNames.categoryOption).join(','),

@@ -1,7 +1,7 @@
-import { timeNow } from '../clock.ts'
 import type { NoteRecord } from '../dataset.ts'
 import type { SandboxAnswer, SandboxRequest, SandboxRoute } from '../exchange.ts'
 import { newUid } from '../new-uid.ts'
+import { beginWrite } from '../write/tracker-store.ts'
 import { readEnrollment } from './enrollments.ts'
 import { anyEvents } from './event-kinds.ts'
 import { accessibleEvent } from './one-record.ts'
@@ -33,7 +33,12 @@ function added(index: TrackerIndex, notes: NoteRecord[], { body, user }: Sandbox
   const { note = newUid(), value } = Object(body)
   if (typeof value !== 'string' || value === '') throw badRequest('Value cannot be empty')
   if (isTaken(index, note)) throw badRequest(`Note \`${note}\` already exists.`)
-  notes.push({ note: String(note), value, storedAt: timeNow(), storedBy: user.username })
+  notes.push({
+    note: String(note),
+    value,
+    storedAt: beginWrite(index.dataset, user).nextMoment(),
+    storedBy: user.username,
+  })
   return { status: 200, body: { note, value } }
 }
 

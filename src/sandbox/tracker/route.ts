@@ -7,14 +7,13 @@ import { listEnrollments, readEnrollment } from './enrollments.ts'
 import { anyEvents, type EventKind, singleEvents, trackerEvents } from './event-kinds.ts'
 import { listEvents, readEvent } from './events.ts'
 import { type FileRequest, readAttributeFile, readEventFile } from './files.ts'
-import { livingRows } from './living-rows.ts'
 import { isUid, readBoolean } from './parameters.ts'
 import { createReader, type Reader } from './reader.ts'
 import { notFound, olderRefusal, Refusal, refusalAnswer } from './refusal.ts'
 import { listRelationships, readRelationship } from './relationships.ts'
 import { spelledAsToday } from './spellings.ts'
 import { listTrackedEntities, readTrackedEntity } from './tracked-entities.ts'
-import { indexTracker, type TrackerIndex } from './tracker-index.ts'
+import { type TrackerIndex, type TrackerIndexes, trackerIndexes } from './tracker-index.ts'
 
 type ReadOne = (index: TrackerIndex, reader: Reader, request: SandboxRequest, uid: string) => SandboxAnswer
 
@@ -65,9 +64,10 @@ const commonEndpoints: readonly [string, Endpoint][] = [
 const splitEndpoints = [eventEndpoint(trackerEvents), eventEndpoint(singleEvents)]
 
 /** The tracker export over a dataset: lists and single reads of tracked entities, enrollments, events and relationships, change logs, and files that are values. */
-export function createTrackerRoute(dataset: Dataset): SandboxRoute {
-  const full = indexTracker(dataset)
-  const living = indexTracker(livingRows(dataset), dataset)
+export function createTrackerRoute(
+  dataset: Dataset,
+  indexes: () => TrackerIndexes = trackerIndexes(dataset),
+): SandboxRoute {
   const facts = dataset.version.tracker
   const endpoints = new Map([...commonEndpoints, ...(facts.splitsEvents ? splitEndpoints : [])])
   return (request) => {
@@ -77,6 +77,7 @@ export function createTrackerRoute(dataset: Dataset): SandboxRoute {
     if (tracker !== 'tracker' || request.method !== 'GET' || endpoint === undefined) return undefined
     const readOne = readerOf(endpoint, rest, facts)
     if (readOne === undefined) return undefined
+    const { full, living } = indexes()
     try {
       if (uid !== undefined && !isUid(uid) && !facts.refusesMalformedUids) {
         throw notFound(endpoint.noun === 'TrackedEntity' ? facts.trackedEntityNoun : endpoint.noun, uid)

@@ -2,7 +2,7 @@ import type { EnrollmentRecord, TrackedEntityRecord } from '../dataset.ts'
 import { importer } from './user-view.ts'
 import { attributeFields } from './value-views.ts'
 import { listOf, plain, type ViewFields, whole } from './view.ts'
-import { authorFields, relationshipsField, type ViewContext } from './view-context.ts'
+import { authorFields, clientTimeFields, relationshipsField, type ViewContext } from './view-context.ts'
 
 /** The fields of a tracked entity. */
 export function trackedEntityFields(context: ViewContext): ViewFields<TrackedEntityRecord> {
@@ -20,12 +20,15 @@ export function trackedEntityFields(context: ViewContext): ViewFields<TrackedEnt
     trackedEntityType: plain(({ trackedEntityType }) => trackedEntityType),
     createdAt: plain(({ createdAt }) => createdAt),
     updatedAt: plain(({ updatedAt }) => updatedAt),
+    ...clientTimeFields,
     orgUnit: plain(({ orgUnit }) => orgUnit),
     inactive: plain(({ inactive }) => inactive),
     deleted: plain(({ deleted }) => deleted === true),
     potentialDuplicate: plain(({ potentialDuplicate }) => potentialDuplicate),
     geometry: whole(({ geometry }) => geometry),
-    ...(storedBy.has('trackedEntity') && { storedBy: plain(() => importer) }),
+    ...(storedBy.has('trackedEntity') && {
+      storedBy: plain(({ createdBy = importer }: TrackedEntityRecord) => createdBy),
+    }),
     ...authorFields(index),
     ...relationshipsField(context, 'trackedEntity', ({ trackedEntity }: TrackedEntityRecord) => trackedEntity),
     attributes: listOf(

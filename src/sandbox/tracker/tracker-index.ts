@@ -6,6 +6,8 @@ import type {
   RelationshipSide,
   TrackedEntityRecord,
 } from '../dataset.ts'
+import { timeText } from '../time-text.ts'
+import { livingRows } from './living-rows.ts'
 import { readTrackerMetadata, type TrackerMetadata } from './tracker-metadata.ts'
 
 /** A tracked entity's owner in a program: the org unit whose rights count. */
@@ -28,14 +30,42 @@ export interface TrackerIndex {
   ownerOf: (trackedEntity: string, program: string) => string | undefined
   /** Newest first. */
   relationshipsOf: (side: RelationshipSide) => RelationshipRecord[]
-  /** The sandbox's clock, in the form of record times: it stands an hour after the last import, so that answers do not change with the day. */
+  /** The sandbox's clock, in the form of record times. */
   now: string
 }
 
-/** Arranges a dataset; done once, when the route is made. Ownership outlives the enrollment that began it, so it is read from `history`, which has deleted rows too. */
-export function indexTracker(dataset: Dataset, history: Dataset = dataset): TrackerIndex {
+/** What the readers of a dataset share: all rows, and those that were not deleted. */
+export interface TrackerIndexes {
+  full: TrackerIndex
+  living: TrackerIndex
+}
+
+/** Arranges a dataset for reading, and arranges it anew at the first question after a write. */
+export function trackerIndexes(dataset: Dataset): () => TrackerIndexes {
+  const metadata = readTrackerMetadata(dataset)
+  let known: (TrackerIndexes & { revision: number }) | undefined
+  return () => {
+    const { revision } = dataset.written
+    if (known?.revision !== revision) {
+      const owners = ownersByTrackedEntity(dataset)
+      known = {
+        revision,
+        full: indexTracker(dataset, { metadata, owners }),
+        living: indexTracker(livingRows(dataset), { metadata, owners }),
+      }
+    }
+    return known
+  }
+}
+
+/** What all views of a dataset have in common. Ownership outlives the enrollment that began it, so it is read from deleted rows too. */
+interface IndexParts {
+  metadata: TrackerMetadata
+  owners: Map<string, ProgramOwner[]>
+}
+
+function indexTracker(dataset: Dataset, { metadata, owners }: IndexParts): TrackerIndex {
   const newestFirst = <Item>(records: Map<string, Item>): Item[] => [...records.values()].reverse()
-  const owners = ownersByTrackedEntity(history)
   const relationships = relationshipsBySide(dataset)
   const transferred = (owner: ProgramOwner): ProgramOwner => {
     const orgUnit = dataset.ownership.transferred.get(`${owner.trackedEntity}/${owner.program}`)
@@ -43,7 +73,7 @@ export function indexTracker(dataset: Dataset, history: Dataset = dataset): Trac
   }
   return {
     dataset,
-    metadata: readTrackerMetadata(dataset),
+    metadata,
     trackedEntities: newestFirst(dataset.trackedEntities),
     enrollments: newestFirst(dataset.enrollments),
     events: newestFirst(dataset.events),
@@ -53,7 +83,7 @@ export function indexTracker(dataset: Dataset, history: Dataset = dataset): Trac
       return owner === undefined ? undefined : transferred(owner).orgUnit
     },
     relationshipsOf: ({ kind, id }) => relationships.get(`${kind}/${id}`) ?? [],
-    now: hourAfterLastImport(dataset),
+    now: timeText(dataset.written.clock),
   }
 }
 
@@ -79,11 +109,4 @@ function relationshipsBySide(dataset: Dataset): Map<string, RelationshipRecord[]
     }
   }
   return bySide
-}
-
-function hourAfterLastImport(dataset: Dataset): string {
-  let last = '1970-01-01T00:00:00.000'
-  for (const { updatedAt } of dataset.trackedEntities.values()) if (updatedAt > last) last = updatedAt
-  for (const { updatedAt } of dataset.events.values()) if (updatedAt > last) last = updatedAt
-  return new Date(Date.parse(`${last}Z`) + 3_600_000).toISOString().slice(0, -1)
 }

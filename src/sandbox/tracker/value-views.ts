@@ -1,7 +1,7 @@
 import type { AttributeValueRecord, Dataset, DataValueRecord, NoteRecord } from '../dataset.ts'
-import { displayedUserView, importer, userView } from './user-view.ts'
+import { displayedUserView, importer } from './user-view.ts'
 import { plain, type ViewFields, whole } from './view.ts'
-import type { ViewContext } from './view-context.ts'
+import { authorFields, type ViewContext } from './view-context.ts'
 
 /** The fields of an attribute value. */
 export function attributeFields({ index, isInRelationship = false }: ViewContext): ViewFields<AttributeValueRecord> {
@@ -16,7 +16,7 @@ export function attributeFields({ index, isInRelationship = false }: ViewContext
     updatedAt: plain(({ updatedAt }) => updatedAt),
     valueType: plain(({ attribute }) => attributes.get(attribute)?.valueType),
     value: plain(({ value }) => value),
-    ...(hasStoredBy && { storedBy: plain(() => importer) }),
+    ...(hasStoredBy && { storedBy: plain(({ updatedBy = importer }: AttributeValueRecord) => updatedBy) }),
   }
 }
 
@@ -27,15 +27,14 @@ export function dataValueFields(
   hasStoredBy: boolean,
 ): ViewFields<DataValueRecord> {
   const { dataValuesHaveAuthors, keepsProvidedElsewhere } = dataset.version.tracker
-  const user = userView(dataset, importer)
   return {
     createdAt: plain(({ createdAt }) => createdAt),
     updatedAt: plain(({ updatedAt }) => updatedAt),
-    ...(hasStoredBy && { storedBy: plain(() => importer) }),
+    ...(hasStoredBy && { storedBy: plain(({ updatedBy = importer }: DataValueRecord) => updatedBy) }),
     providedElsewhere: plain(({ providedElsewhere }) => keepsProvidedElsewhere && providedElsewhere),
     dataElement: plain(({ dataElement }) => nameOf(dataElement)),
     value: plain(({ value }) => value),
-    ...(dataValuesHaveAuthors && { createdBy: whole(() => user), updatedBy: whole(() => user) }),
+    ...(dataValuesHaveAuthors && authorFields({ dataset })),
   }
 }
 

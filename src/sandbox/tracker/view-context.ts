@@ -1,9 +1,10 @@
 import type { EnrollmentRecord, EventRecord, RelationshipRecord, TrackedEntityRecord } from '../dataset.ts'
+import type { RecordTimes } from '../records.ts'
 import type { EventNames } from './id-schemes.ts'
 import type { Reader } from './reader.ts'
 import type { TrackerIndex } from './tracker-index.ts'
 import type { ProgramInfo } from './tracker-metadata.ts'
-import { importer, userView } from './user-view.ts'
+import { importer, type UserView, userView } from './user-view.ts'
 import { type FieldReader, listOf, plain, type ViewFields, whole } from './view.ts'
 
 /** The fields of each kind of record; they hold each other, so they are reached through the context. */
@@ -32,10 +33,19 @@ export interface ViewContext {
   eventNames?: EventNames
 }
 
-/** `createdBy` and `updatedBy`: the whole dataset was stored by one user. */
-export function authorFields(index: TrackerIndex) {
-  const user = userView(index.dataset, importer)
-  return { createdBy: whole(() => user), updatedBy: whole(() => user) }
+/** `createdBy` and `updatedBy` of a record or value. */
+export function authorFields({ dataset }: Pick<TrackerIndex, 'dataset'>) {
+  const user = (username = importer): UserView | undefined => userView(dataset, username)
+  return {
+    createdBy: whole(({ createdBy }: RecordTimes) => user(createdBy)),
+    updatedBy: whole(({ updatedBy }: RecordTimes) => user(updatedBy)),
+  }
+}
+
+/** `createdAtClient` and `updatedAtClient`, where a client told them. */
+export const clientTimeFields = {
+  createdAtClient: plain(({ createdAtClient }: RecordTimes) => createdAtClient),
+  updatedAtClient: plain(({ updatedAtClient }: RecordTimes) => updatedAtClient),
 }
 
 /** The `orgUnitName` beside `orgUnit`, where the version has one; up to 2.40 it is not translated. */
