@@ -4,18 +4,24 @@ const printedSchema = 'schema/schema.graphql'
 
 /** Types without an identity of their own: a client caches them as a part of what holds them. */
 const withoutIdentity = {
-  suffixes: ['Connection', 'Edge'],
+  suffixes: ['Connection', 'Edge', 'Payload'],
   types: [
     'AnalyticsPeriodBoundary',
     'AttributeValue',
     'ChangeLog',
     'DataValue',
+    'ImportIssue',
+    'ImportReport',
+    'ImportStats',
+    'ImportTiming',
     'PageInfo',
     'ProgramOwner',
     'RelationshipConstraint',
     'Server',
+    'TypeReport',
     // Tracker data names some users by their username alone.
     'User',
+    'ValidationReport',
   ],
 }
 

@@ -14,7 +14,9 @@ import { readExamples } from './http/graphiql/examples.ts'
 import { createGraphiqlPlugin } from './http/graphiql/graphiql-plugin.ts'
 import { createIdentify } from './identity/credentials.ts'
 import { createContextFactory } from './load/gateway-context.ts'
+import { createIdempotentAnswers } from './load/idempotent-answers.ts'
 import { createMetadataCache } from './load/metadata-cache.ts'
+import { createOneAtATime } from './load/one-at-a-time.ts'
 import { createOpenFile } from './load/open-file.ts'
 import type { Settings } from './settings.ts'
 import { createJsonLog, type Log } from './telemetry/log.ts'
@@ -75,6 +77,11 @@ export function createGateway(settings: Settings): Gateway {
     }),
     style: { pushdown: fast, batch: fast },
     deadlineMs: settings.deadlineMs,
+    writes: {
+      answers: createIdempotentAnswers(),
+      oneAtATime: createOneAtATime(),
+      largestSyncImport: settings.largestSyncImport,
+    },
     identify,
   })
   const yoga = createYoga({

@@ -72,6 +72,11 @@ export const settingsShape = z.object({
     default: '60s',
     description: 'The longest that one operation may take, all its requests to DHIS2 together.',
   }),
+  largestSyncImport: wholeNumber(1, 1_000_000).register(settingDocs, {
+    env: 'GATEWAY_LARGEST_SYNC_IMPORT',
+    default: '2000',
+    description: 'How many objects one mutation may store at once; more are imported by DHIS2 as a job.',
+  }),
   planner: oneOf(['fast', 'plain']).register(settingDocs, {
     env: 'GATEWAY_PLANNER',
     default: 'fast',

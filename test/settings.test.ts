@@ -27,6 +27,7 @@ test('without anything set, the defaults that the documentation names hold', () 
       "graphiql": true,
       "headersTimeoutMs": 30000,
       "host": "127.0.0.1",
+      "largestSyncImport": 2000,
       "logLevel": "info",
       "maxResponseBytes": 268435456,
       "metadataCacheMaxAgeMs": 600000,

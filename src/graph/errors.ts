@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { GraphQLError } from 'graphql'
 import { isMissingCredentials } from '../model/missing-credentials.ts'
+import { UnknownOutcome } from '../model/unknown-outcome.ts'
 import { isUpstreamFailure, type UpstreamFailure, type UpstreamFailureKind } from '../model/upstream-failure.ts'
 import { PlanError } from '../plan/plan-error.ts'
 import type { Log } from '../telemetry/log.ts'
@@ -59,6 +60,8 @@ function knownError(cause: unknown): Known | undefined {
         ...(cause.needsVersion && { needsVersion: cause.needsVersion }),
       },
     }
+  if (cause instanceof UnknownOutcome)
+    return { message: cause.message, extensions: { code: CODES.outcomeUnknown, ids: cause.ids } }
   if (isMissingCredentials(cause)) return { message: cause.message, extensions: { code: 'UNAUTHENTICATED' } }
   if (isUpstreamFailure(cause)) return upstreamError(cause)
   if (cause instanceof Error && cause.name === 'AbortError')

@@ -21,6 +21,7 @@ import './metadata/relationship-type.ts'
 import './metadata/program-indicator.ts'
 import './metadata/program-rule.ts'
 import './metadata/roots.ts'
+import './import/import-tracker.ts'
 import './server/server.ts'
 
 /** The whole graph, built of the files that add their types and root fields. */

@@ -2,7 +2,7 @@ import type { Dhis2Client } from '../dhis2/client.ts'
 import type { Identity } from '../model/identity.ts'
 import { MissingCredentials } from '../model/missing-credentials.ts'
 import type { PlannerStyle } from '../plan/plan-list.ts'
-import { createGraphLoad, type GraphLoad } from './graph-load.ts'
+import { createGraphLoad, type GraphLoad, type WriteSource } from './graph-load.ts'
 import { localeOf } from './locale.ts'
 import { type MetadataCache, refreshing } from './metadata-cache.ts'
 
@@ -17,6 +17,7 @@ export interface ContextSource {
   cache: MetadataCache
   style: PlannerStyle
   deadlineMs: number
+  writes: WriteSource
   identify: (headers: Headers) => Identity | undefined
 }
 
@@ -63,10 +64,21 @@ function lazily(create: () => GraphLoad): GraphLoad {
     changeLog: (owner) => load().changeLog(owner),
     me: () => load().me(),
     serverInfo: () => load().serverInfo(),
+    mutate: (field, work) => load().mutate(field, work),
+    get stored() {
+      return load().stored
+    },
+    get oneAtATime() {
+      return load().oneAtATime
+    },
   }
 }
 
-function createLoad({ client, cache, style, identify }: ContextSource, request: Request, deadline: number): GraphLoad {
+function createLoad(
+  { client, cache, style, writes, identify }: ContextSource,
+  request: Request,
+  deadline: number,
+): GraphLoad {
   const identity = identify(request.headers)
   if (!identity) throw new MissingCredentials()
   const call = { credentials: identity.credentials, signal: request.signal, deadline }
@@ -79,5 +91,7 @@ function createLoad({ client, cache, style, identify }: ContextSource, request: 
     call,
     style,
     locale,
+    writes,
+    idempotencyKey: request.headers.get('idempotency-key') || undefined,
   })
 }

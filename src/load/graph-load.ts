@@ -5,12 +5,16 @@ import type { UpstreamCall } from '../model/upstream-call.ts'
 import type { PlannerStyle } from '../plan/plan-list.ts'
 import { createChangeLogLoad, type LoadChangeLog } from './change-logs.ts'
 import { createFileInfoLoad } from './file-infos.ts'
+import type { IdempotentAnswers } from './idempotent-answers.ts'
 import type { MetadataCache } from './metadata-cache.ts'
 import { createMetadataDetailsLoad, type MetadataDetailsLoad } from './metadata-details-load.ts'
 import { createMetadataLists, type MetadataLists } from './metadata-lists.ts'
 import { createMetadataLoad, type MetadataLoad } from './metadata-load.ts'
+import type { OneAtATime } from './one-at-a-time.ts'
 import { createPotentialDuplicateLoad, type PotentialDuplicateLoad } from './potential-duplicates.ts'
 import { createTrackerLoad, type TrackerLoad } from './run-plan.ts'
+import { createMutate, type Mutate } from './store-bundle.ts'
+import { createStoredObjects, type StoredObjects } from './stored-objects.ts'
 import { createWalkBudget, type WalkBudget } from './walk-budget.ts'
 
 /** Everything that resolvers load from, for one GraphQL request of one caller. */
@@ -29,6 +33,17 @@ export interface GraphLoad {
   fileInfo(id: string): Promise<FileInfo>
   me(): Promise<Me>
   serverInfo(): Promise<ServerInfo>
+  /** Does a mutation's work; what is read afterwards is read anew. */
+  mutate: Mutate
+  stored: StoredObjects
+  oneAtATime: OneAtATime
+}
+
+/** What the writes of all requests of a gateway share. */
+export interface WriteSource {
+  answers: IdempotentAnswers
+  oneAtATime: OneAtATime
+  largestSyncImport: number
 }
 
 /** What a graph load stands on. `identity`: the caller's cache key, a keyed hash of the credentials. */
@@ -39,13 +54,20 @@ export interface GraphLoadSource {
   call: UpstreamCall
   style: PlannerStyle
   locale: string | undefined
+  writes: WriteSource
+  /** The caller's own key for this request, under which it may be sent again. */
+  idempotencyKey: string | undefined
 }
 
 /** The load of one GraphQL request; nothing is asked of DHIS2 before a resolver wants it. */
-export function createGraphLoad({ client, cache, identity, call, style, locale }: GraphLoadSource): GraphLoad {
+export function createGraphLoad(graphSource: GraphLoadSource): GraphLoad {
+  const { client, cache, identity, call, style, locale, writes, idempotencyKey } = graphSource
   const source = { client, cache, identity, call, batch: style.batch }
   const metadata = createMetadataLoad(source)
   const capabilities = once(() => client.capabilities(call))
+  const tracker = renewable(async () =>
+    createTrackerLoad({ client, call, metadata, capabilities: await capabilities(), batch: style.batch }),
+  )
   return {
     style,
     metadata,
@@ -54,21 +76,32 @@ export function createGraphLoad({ client, cache, identity, call, style, locale }
     walk: createWalkBudget(),
     locale,
     capabilities,
-    tracker: once(async () =>
-      createTrackerLoad({ client, call, metadata, capabilities: await capabilities(), batch: style.batch }),
-    ),
+    tracker: () => tracker.get(),
     changeLog: createChangeLogLoad(client, call),
     fileInfo: createFileInfoLoad(client, call),
     potentialDuplicates: createPotentialDuplicateLoad(client, call),
     me: once(() => client.me(call)),
     serverInfo: once(() => client.serverInfo(call)),
+    mutate: createMutate({ client, call, identity, idempotencyKey, changed: tracker.renew, ...writes }),
+    stored: createStoredObjects(client, call),
+    oneAtATime: writes.oneAtATime,
   }
 }
 
 function once<T>(ask: () => Promise<T>): () => Promise<T> {
-  let answer: Promise<T> | undefined
-  return () => {
-    answer ??= ask()
-    return answer
+  return renewable(ask).get
+}
+
+/** Something that is made when first wanted, and made anew after `renew`. */
+function renewable<T>(make: () => Promise<T>): { get: () => Promise<T>; renew: () => void } {
+  let made: Promise<T> | undefined
+  return {
+    get() {
+      made ??= make()
+      return made
+    },
+    renew() {
+      made = undefined
+    },
   }
 }

@@ -1,19 +1,6 @@
-import type { GraphQLResolveInfo } from 'graphql'
-import type { GatewayContext } from '../../load/gateway-context.ts'
-import {
-  asEnrollment,
-  asEvent,
-  asRelationship,
-  asTrackedEntity,
-  type TrackerKind,
-  type TrackerRow,
-} from '../../model/tracker.ts'
-import { optionalUid, requiredUid } from '../../plan/checks.ts'
-import { demandOf } from '../../plan/collect-demand.ts'
-import type { Maybe } from '../../plan/list-arguments.ts'
-import { planObject } from '../../plan/plan-object.ts'
+import { asEnrollment, asEvent, asRelationship, asTrackedEntity } from '../../model/tracker.ts'
 import { builder } from '../builder.ts'
-import { notFound } from '../errors.ts'
+import { loadObject } from './load-object.ts'
 import { Enrollment, Event, Relationship, TrackedEntity } from './refs.ts'
 
 builder.queryFields((t) => ({
@@ -25,7 +12,7 @@ builder.queryFields((t) => ({
       program: t.arg.id({ description: 'UID of a program, to see the attributes that belong to it too.' }),
     },
     resolve: async (_root, { id, program }, context, info) => {
-      const row = await loadRoot('trackedEntities', { id, program }, context, info)
+      const row = await loadObject('trackedEntities', { id, program }, context, info)
       return asTrackedEntity(row) ?? null
     },
   }),
@@ -34,7 +21,7 @@ builder.queryFields((t) => ({
     description: 'One enrollment by UID.',
     args: { id: t.arg.id({ required: true, description: 'UID of the enrollment.' }) },
     resolve: async (_root, { id }, context, info) => {
-      const row = await loadRoot('enrollments', { id }, context, info)
+      const row = await loadObject('enrollments', { id }, context, info)
       return asEnrollment(row) ?? null
     },
   }),
@@ -43,7 +30,7 @@ builder.queryFields((t) => ({
     description: 'One event by UID.',
     args: { id: t.arg.id({ required: true, description: 'UID of the event.' }) },
     resolve: async (_root, { id }, context, info) => {
-      const row = await loadRoot('events', { id }, context, info)
+      const row = await loadObject('events', { id }, context, info)
       return asEvent(row) ?? null
     },
   }),
@@ -52,27 +39,8 @@ builder.queryFields((t) => ({
     description: 'One relationship by UID.',
     args: { id: t.arg.id({ required: true, description: 'UID of the relationship.' }) },
     resolve: async (_root, { id }, context, info) => {
-      const row = await loadRoot('relationships', { id }, context, info)
+      const row = await loadObject('relationships', { id }, context, info)
       return asRelationship(row) ?? null
     },
   }),
 }))
-
-async function loadRoot(
-  kind: TrackerKind,
-  args: { id: string; program?: Maybe<string> },
-  { load }: GatewayContext,
-  info: GraphQLResolveInfo,
-): Promise<TrackerRow> {
-  const id = requiredUid('id', args.id)
-  const program = optionalUid('program', args.program)
-  const plan = planObject(kind, demandOf(info), {
-    batchEvents: false,
-    splitEvents: false,
-    pushdown: load.style.pushdown,
-    ...(program && { program }),
-  })
-  const row = await (await load.tracker()).object({ id, program, plan })
-  if (row === null) throw notFound(info.fieldName, id)
-  return row
-}

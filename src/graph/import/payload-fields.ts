@@ -1,0 +1,41 @@
+import type { ImportOutcome } from '../../load/store-bundle.ts'
+import { builder, type GraphTypes } from '../builder.ts'
+import { ImportIssue, ImportReport } from './import-report.ts'
+
+type Fields<Payload extends { outcome: ImportOutcome }> = PothosSchemaTypes.ObjectFieldBuilder<
+  PothosSchemaTypes.ExtendDefaultTypes<GraphTypes>,
+  Payload
+>
+
+/** The fields that the payloads of all importing mutations have. */
+export function importFields<Payload extends { outcome: ImportOutcome }>(t: Fields<Payload>) {
+  return {
+    report: t.field({
+      type: ImportReport,
+      description: 'How the import went; null where a job does it.',
+      resolve: ({ outcome }) => outcome.report ?? null,
+    }),
+    jobReason: t.string({
+      description: 'Why DHIS2 imports as a job though none was asked for; else null.',
+      resolve: ({ outcome }) => outcome.jobReason ?? null,
+    }),
+    errors: t.field({
+      type: [ImportIssue],
+      nullable: { list: false, items: false },
+      description: 'Why something was refused; empty where everything was stored.',
+      resolve: ({ outcome }) => outcome.report?.errors ?? [],
+    }),
+    warnings: t.field({
+      type: [ImportIssue],
+      nullable: { list: false, items: false },
+      description: 'What DHIS2 says about what it stored.',
+      resolve: ({ outcome }) => outcome.report?.warnings ?? [],
+    }),
+  }
+}
+
+/** What an import without a single object of its own answers. */
+export const ImportPayload = builder.objectRef<{ outcome: ImportOutcome }>('ImportPayload').implement({
+  description: 'How an import went.',
+  fields: (t) => importFields(t),
+})
