@@ -51,6 +51,7 @@ export function createUpstream(settings: Settings & { dhis2Url: string }, log: L
       sessions,
       versionMaxAgeMs: settings.serverVersionMaxAgeMs,
       trackerApi: settings.trackerApi,
+      log,
     }),
     async probe() {
       const request = { method: 'GET', path: '/api/ping', deadline: Date.now() + 3_000 } as const

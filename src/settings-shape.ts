@@ -117,7 +117,8 @@ export const settingsShape = z.object({
   serverVersionMaxAgeMs: duration('0', '24h').register(settingDocs, {
     env: 'DHIS2_VERSION_AGE',
     default: '10m',
-    description: 'How long the version of DHIS2 is remembered.',
+    description:
+      'How long the version of DHIS2 is remembered. A restart that the gateway notices has it read again before.',
   }),
   trackerApi: oneOf(['auto', 'new', 'legacy']).register(settingDocs, {
     env: 'DHIS2_TRACKER_API',

@@ -28,17 +28,19 @@ const LAST_WITH_LEGACY = 41
 
 /** The choice of dialect for one server. */
 export function createDialectChoice(api: TrackerApi): DialectChoice {
-  let newIsMissing = false
+  /** The version that was found without them; another one may have them. */
+  let missingOn: string | undefined
+  const isMissing = ({ version }: Capabilities): boolean => missingOn === version.text
   return {
-    capabilities: (known) => (newIsMissing || dialectOf(known, api) === 'LEGACY' ? asLegacy(known) : known),
+    capabilities: (known) => (isMissing(known) || dialectOf(known, api) === 'LEGACY' ? asLegacy(known) : known),
     async speak(capabilities, work) {
-      const name = newIsMissing ? 'LEGACY' : dialectOf(capabilities, api)
+      const name = isMissing(capabilities) ? 'LEGACY' : dialectOf(capabilities, api)
       try {
         return await work(DIALECTS[name](capabilities))
       } catch (failure) {
         if (api !== 'auto' || name === 'LEGACY' || !lacksEndpoint(failure, capabilities)) throw failure
         const result = await work(createLegacyDialect(capabilities))
-        newIsMissing = true
+        missingOn = capabilities.version.text
         return result
       }
     },

@@ -5,16 +5,16 @@ import type { TrackerRow } from '../model/tracker.ts'
 import type { FileInfo, TrackerFile, TrackerFileRequest } from '../model/tracker-file.ts'
 import type { TrackerListRequest, TrackerObjectRequest, TrackerPage, UpstreamPage } from '../model/tracker-query.ts'
 import type { UpstreamCall } from '../model/upstream-call.ts'
+import { type Log, silentLog } from '../telemetry/log.ts'
 import { failsAtChildren, withChildrenSelected } from './children-mode.ts'
-import { createDialectChoice, type TrackerApi } from './choose-dialect.ts'
-import { capabilitiesOf, parseVersion } from './dialects/capabilities.ts'
-import type { Dialect, WireWrite } from './dialects/dialect.ts'
+import type { TrackerApi } from './choose-dialect.ts'
+import type { WireWrite } from './dialects/dialect.ts'
 import { printPath } from './dialects/parameters.ts'
 import { Dhis2Error, failureOf } from './errors.ts'
 import { createImportClient, type ImportClient } from './import-client.ts'
 import { createMetadataClient, type MetadataClient } from './metadata-client.ts'
-import { createServerVersion } from './server-version.ts'
 import type { Sessions } from './sessions.ts'
+import { createSpeaking } from './speaking.ts'
 import type { TransportResponse } from './transport/exchange.ts'
 import { recordsFromWire } from './wire/metadata.ts'
 import { INFO_FIELDS, ME_FIELDS, meFromWire, serverInfoFromWire } from './wire/server.ts'
@@ -34,15 +34,21 @@ export interface Dhis2Client extends MetadataClient, ImportClient {
   potentialDuplicates(call: UpstreamCall, request: PotentialDuplicateRequest): Promise<PotentialDuplicate[]>
 }
 
-/** The client of one server. `versionMaxAgeMs`: for how long the server's version is taken as known. */
+/** The client of one server. `versionMaxAgeMs`: for how long the server's version is taken as known where nothing speaks against it. */
 export function createDhis2Client(options: {
   sessions: Sessions
   versionMaxAgeMs: number
   trackerApi: TrackerApi
+  log?: Log
 }): Dhis2Client {
-  const { sessions } = options
-  const choice = createDialectChoice(options.trackerApi)
-  const version = createServerVersion({ maxAgeMs: options.versionMaxAgeMs })
+  const { sessions, trackerApi, log = silentLog } = options
+  const { capabilities, speak, read } = createSpeaking({
+    askVersion: async (call) => (await serverInfo(call)).version,
+    maxAgeMs: options.versionMaxAgeMs,
+    restarts: sessions.lost,
+    trackerApi,
+    log,
+  })
 
   function send(
     { credentials, signal, deadline }: UpstreamCall,
@@ -87,20 +93,11 @@ export function createDhis2Client(options: {
     return serverInfoFromWire(await get(call, printPath('system/info', [['fields', INFO_FIELDS]])))
   }
 
-  async function capabilities(call: UpstreamCall): Promise<Capabilities> {
-    const known = await version.get(async () => capabilitiesOf(parseVersion((await serverInfo(call)).version)))
-    return choice.capabilities(known)
-  }
-
-  async function speak<Result>(call: UpstreamCall, work: (dialect: Dialect) => Promise<Result>): Promise<Result> {
-    return choice.speak(await capabilities(call), work)
-  }
-
   async function list(call: UpstreamCall, request: TrackerListRequest): Promise<TrackerPage<TrackerRow>> {
     const { query, page } = request
     if (page !== 'all' && page.total && query.kind === 'enrollments' && !(await capabilities(call)).countsEnrollments)
       return listCounted(call, request, page)
-    return speak(call, async ({ listToWire, listFromWire }) =>
+    return read(call, async ({ listToWire, listFromWire }) =>
       listFromWire(request, await get(call, listToWire(request))),
     )
   }
@@ -144,7 +141,7 @@ export function createDhis2Client(options: {
       }
     },
     async object(call, request) {
-      return speak(call, async ({ objectToWire, objectFromWire }) =>
+      return read(call, async ({ objectToWire, objectFromWire }) =>
         objectFromWire(request.kind, await get(call, objectToWire(request))),
       )
     },
@@ -161,13 +158,13 @@ export function createDhis2Client(options: {
         return fileFromWire(answer.headers, answer.stream)
       }),
     fileInfo: (call, id) =>
-      speak(call, async ({ fileInfoFromWire }) => fileInfoFromWire(await get(call, `fileResources/${id}`))),
+      read(call, async ({ fileInfoFromWire }) => fileInfoFromWire(await get(call, `fileResources/${id}`))),
     potentialDuplicates: (call, request) =>
-      speak(call, async ({ potentialDuplicatesToWire, potentialDuplicatesFromWire }) =>
+      read(call, async ({ potentialDuplicatesToWire, potentialDuplicatesFromWire }) =>
         potentialDuplicatesFromWire(await get(call, potentialDuplicatesToWire(request))),
       ),
     changeLog: (call, request) =>
-      speak(call, async ({ changeLogToWire, changeLogFromWire }) =>
+      read(call, async ({ changeLogToWire, changeLogFromWire }) =>
         changeLogFromWire(await get(call, changeLogToWire(request))),
       ),
   }

@@ -20,6 +20,8 @@ export interface SessionsSettings {
 export interface Sessions {
   /** Sends a request as this caller; the answer is that of the transport without its `set-cookie`. */
   send(credentials: Credentials, request: TransportRequest): Promise<TransportResponse>
+  /** How many kept sessions DHIS2 has not known any more so far: a restart ends them all. */
+  lost(): number
   /** Ends all kept sessions upstream, best effort, within two seconds; later requests go with their own credentials. */
   close(): Promise<void>
 }
@@ -38,6 +40,7 @@ interface Desk {
   readonly transport: Transport
   readonly keep: SessionKeep
   readonly openings: Map<string, Promise<Opening>>
+  lost: number
 }
 
 /** One request of Basic credentials, with the key of its session. */
@@ -59,7 +62,7 @@ export function createSessions(settings: SessionsSettings): Sessions {
     now: settings.now ?? (() => performance.now()),
     end: (session) => endUpstream(settings, session),
   })
-  const desk: Desk = { transport, keep, openings: new Map() }
+  const desk: Desk = { transport, keep, openings: new Map(), lost: 0 }
   return {
     async send(credentials, request) {
       const kept = settings.enabled && !keep.closed() && credentials.kind === 'basic'
@@ -69,6 +72,7 @@ export function createSessions(settings: SessionsSettings): Sessions {
       const { 'set-cookie': _, ...headers } = response.headers
       return { ...response, headers }
     },
+    lost: () => desk.lost,
     close: () => keep.close(),
   }
 }
@@ -81,6 +85,7 @@ async function sendKept(desk: Desk, keyed: KeyedRequest): Promise<TransportRespo
       const response = await sendWithSession(desk, session, keyed.request)
       if (!isLoginRefused(response)) return response
       // DHIS2 refuses a dead session before it does anything, so even a write is safe to send again.
+      if (keep.get(keyed.key) === session) desk.lost++
       keep.forget(keyed.key, session)
       if (++refusals > 1) return sendWithPassword(desk, keyed)
     }
