@@ -22,6 +22,11 @@ import './metadata/program-indicator.ts'
 import './metadata/program-rule.ts'
 import './metadata/roots.ts'
 import './import/import-tracker.ts'
+import './import/tracked-entity-mutations.ts'
+import './import/enrollment-mutations.ts'
+import './import/event-mutations.ts'
+import './import/relationship-mutations.ts'
+import './import/delete-mutations.ts'
 import './server/server.ts'
 
 /** The whole graph, built of the files that add their types and root fields. */
