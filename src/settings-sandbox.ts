@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import { SettingsError } from './settings-error.ts'
 import { readFlags } from './settings-flags.ts'
-import { duration, sandboxVersion, wholeNumber } from './settings-texts.ts'
+import { duration, oneOf, sandboxVersion, wholeNumber } from './settings-texts.ts'
 
 const shape = z.object({
   port: wholeNumber(0, 65_535).prefault('8085'),
   'basic-check': duration('0', '1m').prefault('90ms'),
+  latency: oneOf(['none', 'real']).prefault('none'),
   dhis2: sandboxVersion().optional(),
 })
 
@@ -13,6 +14,8 @@ const shape = z.object({
 export interface SandboxFlags {
   port: number
   basicCheckMs: number
+  /** Absent: answers come at once. */
+  latency?: 'real'
   version: z.output<typeof shape>['dhis2']
 }
 
@@ -21,8 +24,8 @@ export function readSandboxOptions(argv: readonly string[]): SandboxFlags {
   const flags = readFlags(argv, Object.keys(shape.shape))
   const parsed = shape.safeParse(flags)
   if (parsed.success) {
-    const { port, 'basic-check': basicCheckMs, dhis2: version } = parsed.data
-    return { port, basicCheckMs, version }
+    const { port, 'basic-check': basicCheckMs, latency, dhis2: version } = parsed.data
+    return { port, basicCheckMs, version, ...(latency === 'real' && { latency }) }
   }
   const [issue] = parsed.error.issues
   const name = String(issue?.path[0])

@@ -8,6 +8,8 @@ export interface SandboxCommandOptions {
   basicCheckMs: number
   /** The version of DHIS2 to stand for; 2.42 unless set. */
   version?: SandboxOptions['version']
+  /** How long answers take; at once unless set. */
+  latency?: SandboxOptions['latency']
 }
 
 /** Starts the sandbox alone and prints its address and logins through `print`; the caller closes it. */

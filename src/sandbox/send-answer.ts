@@ -8,13 +8,17 @@ import type { StoredFile } from './stored-file.ts'
 
 const compress = promisify(gzip)
 
-/** Writes an answer as Tomcat would: JSON unless it is text, gzipped when asked for and large, without a body for HEAD. */
+/** Writes an answer, once `ready`, as Tomcat would: JSON unless it is text, gzipped when asked for and large, without a body for HEAD. */
 export async function sendAnswer(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
   answer: SandboxAnswer,
+  ready: () => Promise<void>,
 ): Promise<void> {
-  if (answer.file !== undefined) return sendFile(incoming, outgoing, answer, answer.file)
+  if (answer.file !== undefined) {
+    await ready()
+    return sendFile(incoming, outgoing, answer, answer.file)
+  }
   const isText = typeof answer.body === 'string'
   const text = typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body)
   const headers: Record<string, string | string[]> = { ...answer.headers }
@@ -27,6 +31,7 @@ export async function sendAnswer(
     headers['vary'] = 'accept-encoding'
   }
   headers['content-length'] = String(payload.length)
+  await ready()
   outgoing.writeHead(answer.status, headers)
   outgoing.end(incoming.method === 'HEAD' ? undefined : payload)
 }

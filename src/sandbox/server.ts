@@ -1,5 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
+import { answerCost } from './cost/answer-cost.ts'
+import { createCores } from './cost/cores.ts'
+import { type CostFigures, costFiguresOf } from './cost/cost-figures.ts'
 import { type Dataset, loadDataset } from './dataset.ts'
 import type { SandboxAnswer, SandboxRoute } from './exchange.ts'
 import { createFileResourceRoute } from './file-resource-route.ts'
@@ -34,6 +37,11 @@ export interface SandboxOptions {
   host?: string
   /** Milliseconds that one check of a Basic password takes, as DHIS2's bcrypt does (about 90 on a real server); 0 unless set. A session costs nothing. */
   basicCheckMs?: number
+  /**
+   * `real`: answers take what they took the real server of this version, on two cores, of which each works on one request at a time; figures: what
+   * these say, at any moment; unless set they come at once. `basicCheckMs` then counts no more.
+   */
+  latency?: 'real' | CostFigures | undefined
   /** Asked before anything else, for tests of faults: an answer is sent as it is, a promise keeps the caller waiting, undefined lets the request in. */
   interfere?: (incoming: IncomingMessage) => SandboxAnswer | undefined | Promise<SandboxAnswer | undefined>
 }
@@ -65,12 +73,17 @@ export interface Sandbox {
 
 const maxRecordedRequests = 100_000
 
+/** Those of the machine on which the real servers were measured. */
+const simulatedCores = 2
+
 /** Starts a DHIS2 stand-in over the dataset; rejects when the port is taken or the dataset is missing. */
 export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const version = sandboxVersion(options.version ?? defaultSandboxVersion)
   const dataset = loadDataset({ version, seeded: options.seeded ?? true })
   const routes = createRoutes(dataset)
-  const basicCheckMs = options.basicCheckMs ?? 0
+  const figures = options.latency === 'real' ? costFiguresOf(version.name) : options.latency
+  const basicCheckMs = figures === undefined ? (options.basicCheckMs ?? 0) : 0
+  const cores = createCores(figures === undefined ? Number.POSITIVE_INFINITY : simulatedCores)
   const signIn = createSignIn(dataset, async () => {
     if (basicCheckMs > 0) await delay(basicCheckMs)
   })
@@ -78,10 +91,20 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
 
   const handle = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
     const fault = await options.interfere?.(incoming)
-    const { answer, kind }: AnsweredRequest =
-      fault === undefined ? await answerRequest(incoming, { routes, signIn, version }) : { answer: fault, kind: 'none' }
-    record(requests, incoming, kind, answer.status)
-    await sendAnswer(incoming, outgoing, answer)
+    const core = await cores.take()
+    try {
+      const { answer, kind }: AnsweredRequest =
+        fault === undefined
+          ? await answerRequest(incoming, { routes, signIn, version })
+          : { answer: fault, kind: 'none' }
+      record(requests, incoming, kind, answer.status)
+      const cost = { url: incoming.url ?? '/', kind, body: answer.body }
+      await sendAnswer(incoming, outgoing, answer, async () => {
+        if (figures !== undefined) await core.spend(answerCost(figures, cost))
+      })
+    } finally {
+      core.release()
+    }
   }
   // Tomcat keeps an idle connection for 20 seconds.
   const server = createServer({ maxHeaderSize: 65_536, keepAliveTimeout: 20_000 }, (incoming, outgoing) => {
