@@ -19,8 +19,8 @@ export interface ImportClient {
   jobReport(call: UpstreamCall, job: string, mode: ReportMode): Promise<ImportReport | undefined>
   transferOwnership(call: UpstreamCall, transfer: OwnershipTransfer): Promise<void>
   grantTemporaryOwnership(call: UpstreamCall, ownership: TemporaryOwnership): Promise<void>
-  /** Adds a note by its own endpoint (from 2.42); before, notes travel with an import. */
-  addNote(call: UpstreamCall, target: { kind: 'enrollments' | 'events'; id: string; value: string }): Promise<void>
+  /** Adds a note by its own endpoint (from 2.42; before, notes travel with an import) and tells the UID that it was given. */
+  addNote(call: UpstreamCall, target: { kind: 'enrollments' | 'events'; id: string; value: string }): Promise<string>
 }
 
 /** What the writing half stands on: parts of the client. */
@@ -43,11 +43,13 @@ export function createImportClient({ get, write, speak }: ImportClientSource): I
     }
   }
 
-  async function command(call: UpstreamCall, choose: (dialect: Dialect) => WireWrite): Promise<void> {
-    await speak(call, async (dialect) => {
+  function command(call: UpstreamCall, choose: (dialect: Dialect) => WireWrite): Promise<string> {
+    return speak(call, async (dialect) => {
       const request = choose(dialect)
-      const failure = failureOf(await send(call, request), request.method)
+      const answer = await send(call, request)
+      const failure = failureOf(answer, request.method)
       if (failure) throw failure
+      return answer.body
     })
   }
 
@@ -81,11 +83,16 @@ export function createImportClient({ get, write, speak }: ImportClientSource): I
         throw failure
       }
     },
-    transferOwnership: (call, transfer) => command(call, (dialect) => dialect.transferToWire(transfer)),
-    grantTemporaryOwnership: (call, ownership) =>
-      command(call, (dialect) => dialect.temporaryOwnershipToWire(ownership)),
-    addNote: (call, { kind, id, value }) =>
-      command(call, () => ({ method: 'POST', path: `tracker/${kind}/${id}/note`, body: JSON.stringify({ value }) })),
+    async transferOwnership(call, transfer) {
+      await command(call, (dialect) => dialect.transferToWire(transfer))
+    },
+    async grantTemporaryOwnership(call, ownership) {
+      await command(call, (dialect) => dialect.temporaryOwnershipToWire(ownership))
+    },
+    async addNote(call, { kind, id, value }) {
+      const request = { method: 'POST', path: `tracker/${kind}/${id}/note`, body: JSON.stringify({ value }) } as const
+      return speak(call, async ({ noteFromWire }) => noteFromWire(parsed(await command(call, () => request))))
+    },
   }
 }
 

@@ -27,6 +27,7 @@ import './import/enrollment-mutations.ts'
 import './import/event-mutations.ts'
 import './import/relationship-mutations.ts'
 import './import/delete-mutations.ts'
+import './import/note-mutation.ts'
 import './server/server.ts'
 
 /** The whole graph, built of the files that add their types and root fields. */

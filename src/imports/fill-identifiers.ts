@@ -14,21 +14,30 @@ export interface FilledBundle {
 }
 
 /**
- * Gives a UID to every object and note that has none, so that the answer can name it and a second sending cannot store it
- * twice. `newUid` is called once for each, in the order of the bundle. The given bundle is left as it is.
+ * Gives a UID to every note, and (where `objects`, since they may be new) to every object that has none, so that the answer
+ * can name it and a second sending cannot store it twice. `newUid` is called once for each, in the order of the bundle.
  */
-export function fillIdentifiers(bundle: TrackerBundle, newUid: () => string): FilledBundle {
+export function fillIdentifiers(bundle: TrackerBundle, newUid: () => string, objects: boolean): FilledBundle {
   const generated = new Set<string>()
-  const uid = (given: string | null | undefined): string => {
-    if (given) return given
-    const made = newUid()
-    generated.add(made)
-    return made
+  const made = (): string => {
+    const uid = newUid()
+    generated.add(uid)
+    return uid
   }
-  return { generated, bundle: fillBundle(bundle, uid) }
+  return {
+    generated,
+    bundle: fillBundle(bundle, {
+      object: (given) => given || (objects ? made() : undefined),
+      note: (given) => given || made(),
+    }),
+  }
 }
 
-type GiveUid = (given: string | null | undefined) => string
+/** How a UID is found for what has none. */
+interface GiveUid {
+  object: (given: string | null | undefined) => string | undefined
+  note: (given: string | null | undefined) => string
+}
 
 function fillBundle(
   { trackedEntities, enrollments, events, relationships }: TrackerBundle,
@@ -46,7 +55,7 @@ function fillTrackedEntity(entity: TrackedEntityInput, uid: GiveUid): TrackedEnt
   const { enrollments, relationships } = entity
   return {
     ...entity,
-    trackedEntity: uid(entity.trackedEntity),
+    trackedEntity: uid.object(entity.trackedEntity),
     ...(enrollments && { enrollments: enrollments.map((enrollment) => fillEnrollment(enrollment, uid)) }),
     ...(relationships && { relationships: fillRelationships(relationships, uid) }),
   }
@@ -56,7 +65,7 @@ function fillEnrollment(enrollment: EnrollmentInput, uid: GiveUid): EnrollmentIn
   const { events, notes, relationships } = enrollment
   return {
     ...enrollment,
-    enrollment: uid(enrollment.enrollment),
+    enrollment: uid.object(enrollment.enrollment),
     ...(events && { events: events.map((event) => fillEvent(event, uid)) }),
     ...(notes && { notes: fillNotes(notes, uid) }),
     ...(relationships && { relationships: fillRelationships(relationships, uid) }),
@@ -67,16 +76,16 @@ function fillEvent(event: EventInput, uid: GiveUid): EventInput {
   const { notes, relationships } = event
   return {
     ...event,
-    event: uid(event.event),
+    event: uid.object(event.event),
     ...(notes && { notes: fillNotes(notes, uid) }),
     ...(relationships && { relationships: fillRelationships(relationships, uid) }),
   }
 }
 
 function fillNotes(notes: NoteInput[], uid: GiveUid): NoteInput[] {
-  return notes.map((note) => ({ ...note, note: uid(note.note) }))
+  return notes.map((note) => ({ ...note, note: uid.note(note.note) }))
 }
 
 function fillRelationships(relationships: RelationshipInput[], uid: GiveUid): RelationshipInput[] {
-  return relationships.map((relationship) => ({ ...relationship, relationship: uid(relationship.relationship) }))
+  return relationships.map((relationship) => ({ ...relationship, relationship: uid.object(relationship.relationship) }))
 }

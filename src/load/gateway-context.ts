@@ -65,6 +65,7 @@ function lazily(create: () => GraphLoad): GraphLoad {
     me: () => load().me(),
     serverInfo: () => load().serverInfo(),
     mutate: (field, work) => load().mutate(field, work),
+    addNote: (target, value) => load().addNote(target, value),
     get stored() {
       return load().stored
     },

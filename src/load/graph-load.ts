@@ -3,6 +3,7 @@ import type { Capabilities, Me, ServerInfo } from '../model/server-info.ts'
 import type { FileInfo } from '../model/tracker-file.ts'
 import type { UpstreamCall } from '../model/upstream-call.ts'
 import type { PlannerStyle } from '../plan/plan-list.ts'
+import { type AddNote, createAddNote } from './add-note.ts'
 import { createChangeLogLoad, type LoadChangeLog } from './change-logs.ts'
 import { createFileInfoLoad } from './file-infos.ts'
 import type { IdempotentAnswers } from './idempotent-answers.ts'
@@ -35,6 +36,7 @@ export interface GraphLoad {
   serverInfo(): Promise<ServerInfo>
   /** Does a mutation's work; what is read afterwards is read anew. */
   mutate: Mutate
+  addNote: AddNote
   stored: StoredObjects
   oneAtATime: OneAtATime
 }
@@ -83,6 +85,7 @@ export function createGraphLoad(graphSource: GraphLoadSource): GraphLoad {
     me: once(() => client.me(call)),
     serverInfo: once(() => client.serverInfo(call)),
     mutate: createMutate({ client, call, identity, idempotencyKey, changed: tracker.renew, ...writes }),
+    addNote: createAddNote(client, call),
     stored: createStoredObjects(client, call),
     oneAtATime: writes.oneAtATime,
   }

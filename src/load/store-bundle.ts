@@ -96,9 +96,7 @@ async function storeOnce(
   const { options } = request
   const placeOf = (path: readonly string[]): string[] => inputPath(path, request.origins, args)
   const creates = options.importStrategy === 'CREATE' || options.importStrategy === 'CREATE_AND_UPDATE'
-  const { bundle, generated } = creates
-    ? fillIdentifiers(request.bundle, newUid)
-    : { bundle: request.bundle, generated: new Set<string>() }
+  const { bundle, generated } = fillIdentifiers(request.bundle, newUid, creates)
   const objects = objectsOf(bundle)
   requireUids(objects, placeOf)
   const tooLarge = objects.length > source.largestSyncImport

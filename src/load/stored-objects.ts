@@ -4,6 +4,7 @@ import {
   asEvent,
   asTrackedEntity,
   type Enrollment,
+  type Note,
   type TrackedEntity,
   type TrackedKind,
   type TrackerEvent,
@@ -19,6 +20,8 @@ export interface StoredObjects {
   trackedEntity(id: string): Promise<TrackedEntity>
   enrollment(id: string): Promise<Enrollment>
   event(id: string): Promise<TrackerEvent>
+  /** The notes of an enrollment or an event. */
+  notes(target: { kind: 'enrollments' | 'events'; id: string }): Promise<Note[]>
   /** Rejects with a CONFLICT where the object is no longer as it was. `argument` is the one that names it. */
   unchanged(kind: TrackedKind, id: string, updatedAt: string | undefined, argument: string): Promise<void>
 }
@@ -43,6 +46,11 @@ const FIELDS = {
   },
 } satisfies Record<TrackedKind, FieldTree>
 
+const NOTE: FieldTree = {
+  ...leaves('note', 'value', 'storedAt', 'storedBy'),
+  createdBy: leaves('uid', 'username', 'firstName', 'surname'),
+}
+
 /** The stored objects that one GraphQL request changes; never from a cache. */
 export function createStoredObjects(client: Dhis2Client, call: UpstreamCall): StoredObjects {
   const read = (kind: TrackedKind, id: string, fields: FieldTree = FIELDS[kind]): Promise<TrackerRow> =>
@@ -51,6 +59,10 @@ export function createStoredObjects(client: Dhis2Client, call: UpstreamCall): St
     trackedEntity: async (id) => present(asTrackedEntity(await read('trackedEntities', id))),
     enrollment: async (id) => present(asEnrollment(await read('enrollments', id))),
     event: async (id) => present(asEvent(await read('events', id))),
+    async notes({ kind, id }) {
+      const row = await read(kind, id, { [UID_PROPERTY[kind]]: true, notes: NOTE })
+      return (asEvent(row) ?? asEnrollment(row))?.notes ?? []
+    },
     async unchanged(kind, id, updatedAt, argument) {
       const now = await read(kind, id, leaves(UID_PROPERTY[kind], 'updatedAt'))
       if ('updatedAt' in now && now.updatedAt !== updatedAt)

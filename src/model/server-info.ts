@@ -12,6 +12,10 @@ export interface Dhis2Version {
 export interface Capabilities {
   version: Dhis2Version
   dialect: DialectName
+  /** Notes have endpoints of their own: from 2.42. */
+  noteEndpoints: boolean
+  /** A program's mandatory attributes must stand in the enrollment itself, though the tracked entity has them (recorded: 2.38). */
+  enrollmentNeedsAttributes: boolean
   /** Newer than any version that this gateway was proved with: it is spoken to as the newest known. */
   newerThanKnown: boolean
   /** 2.43 refuses lists of enrollments and events without a program, even by UID. */

@@ -47,6 +47,8 @@ export function capabilitiesOf(version: Dhis2Version): Capabilities {
   const known: Capabilities = {
     version,
     dialect: major >= 41 ? 'MODERN' : major >= 36 ? 'INSTANCES' : 'LEGACY',
+    noteEndpoints: major >= 42,
+    enrollmentNeedsAttributes: major <= 39,
     newerThanKnown: major > NEWEST_MAJOR,
     listsNeedProgram: major >= 43,
     changeLogs: major >= 41,

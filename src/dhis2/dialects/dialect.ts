@@ -39,6 +39,8 @@ export interface Dialect {
   jobMessagesFromWire(body: unknown): JobMessage[]
   jobReportToWire(job: string, mode: ReportMode): string
   jobReportFromWire(body: unknown): ImportReport
+  /** The UID of the note that was added. */
+  noteFromWire(body: unknown): string
   transferToWire(transfer: OwnershipTransfer): WireWrite
   temporaryOwnershipToWire(ownership: TemporaryOwnership): WireWrite
 }

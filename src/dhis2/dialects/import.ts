@@ -6,6 +6,7 @@ import {
   importReportFromWire,
   isImportReport,
   jobMessagesFromWire,
+  noteFromWire,
 } from '../wire/import-report.ts'
 import type { Dialect, WireWrite } from './dialect.ts'
 import { given, type Parameter, printPath } from './parameters.ts'
@@ -19,6 +20,7 @@ type ImportPart =
   | 'jobMessagesFromWire'
   | 'jobReportToWire'
   | 'jobReportFromWire'
+  | 'noteFromWire'
 
 /** Imports by `POST /api/tracker`, which all versions from 2.36 on have in one form (matrix §6). */
 export function createTrackerImport(capabilities: Capabilities): Pick<Dialect, ImportPart> {
@@ -30,6 +32,7 @@ export function createTrackerImport(capabilities: Capabilities): Pick<Dialect, I
     jobMessagesFromWire,
     jobReportToWire: (job, mode) => printPath(`tracker/jobs/${job}/report`, [['reportMode', mode]]),
     jobReportFromWire: importReportFromWire,
+    noteFromWire,
   }
 }
 

@@ -101,6 +101,13 @@ export function jobMessagesFromWire(body: unknown): JobMessage[] {
   }))
 }
 
+/** The UID of a note that was just added. */
+export function noteFromWire(body: unknown): string {
+  const parsed = z.looseObject({ note: z.string() }).safeParse(body)
+  if (!parsed.success) throw new Dhis2Error('unexpected', 'DHIS2 did not tell the note that it added')
+  return parsed.data.note
+}
+
 function statsOf({ created, updated, deleted, ignored, total }: ImportStats): ImportStats {
   return { created, updated, deleted, ignored, total }
 }
