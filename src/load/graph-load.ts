@@ -66,6 +66,7 @@ export function createGraphLoad(graphSource: GraphLoadSource): GraphLoad {
   const { client, cache, identity, call, style, locale, writes, idempotencyKey } = graphSource
   const source = { client, cache, identity, call, batch: style.batch }
   const metadata = createMetadataLoad(source)
+  const metadataDetails = createMetadataDetailsLoad(source)
   const capabilities = once(() => client.capabilities(call))
   const tracker = renewable(async () =>
     createTrackerLoad({ client, call, metadata, capabilities: await capabilities(), batch: style.batch }),
@@ -73,7 +74,7 @@ export function createGraphLoad(graphSource: GraphLoadSource): GraphLoad {
   return {
     style,
     metadata,
-    metadataDetails: createMetadataDetailsLoad(source),
+    metadataDetails,
     metadataLists: createMetadataLists(source, metadata),
     walk: createWalkBudget(),
     locale,
@@ -84,7 +85,7 @@ export function createGraphLoad(graphSource: GraphLoadSource): GraphLoad {
     potentialDuplicates: createPotentialDuplicateLoad(client, call),
     me: once(() => client.me(call)),
     serverInfo: once(() => client.serverInfo(call)),
-    mutate: createMutate({ client, call, identity, idempotencyKey, changed: tracker.renew, ...writes }),
+    mutate: createMutate({ ...source, ...writes, metadata, metadataDetails, idempotencyKey, changed: tracker.renew }),
     addNote: createAddNote(client, call),
     stored: createStoredObjects(client, call),
     oneAtATime: writes.oneAtATime,

@@ -1,28 +1,18 @@
-import type { Dhis2Client } from '../dhis2/client.ts'
 import { type BundleObject, objectsOf } from '../imports/bundle-objects.ts'
 import { fillIdentifiers } from '../imports/fill-identifiers.ts'
 import { inputPath, type Origin } from '../imports/input-path.ts'
 import { isSafeToRepeat, reportOfFirst } from '../imports/repeated-import.ts'
 import type { TrackerBundle } from '../model/import-bundle.ts'
 import type { ImportOptions, ImportRequest } from '../model/import-options.ts'
-import type { ImportAnswer, ImportReport, ReportedIssue } from '../model/import-report.ts'
+import type { ImportAnswer } from '../model/import-report.ts'
 import { UnknownOutcome } from '../model/unknown-outcome.ts'
-import type { UpstreamCall } from '../model/upstream-call.ts'
 import { isUpstreamFailure } from '../model/upstream-failure.ts'
 import { PlanError } from '../plan/plan-error.ts'
+import { type CompletionSource, completeBundle } from './complete-bundle.ts'
 import type { IdempotentAnswers } from './idempotent-answers.ts'
+import { type AskedImport, type LocatedReport, locateReport } from './locate-report.ts'
+import type { MetadataLoad } from './metadata-load.ts'
 import { randomUid, seededUids } from './uid-source.ts'
-
-/** An error or warning of an import, with its place in the mutation's own arguments; empty where it has none. */
-export interface ImportIssue extends ReportedIssue {
-  path: string[]
-}
-
-/** A report in which each issue has its place. */
-export interface LocatedReport extends ImportReport {
-  errors: ImportIssue[]
-  warnings: ImportIssue[]
-}
 
 /** How a mutation's import went. */
 export interface ImportOutcome {
@@ -60,9 +50,8 @@ export type Mutate = (
 ) => Promise<ImportOutcome>
 
 /** What bundles are stored with. `changed` is told after each mutation. */
-export interface StoreSource {
-  client: Dhis2Client
-  call: UpstreamCall
+export interface StoreSource extends CompletionSource {
+  metadata: MetadataLoad
   identity: string
   idempotencyKey: string | undefined
   answers: IdempotentAnswers
@@ -93,31 +82,33 @@ async function storeOnce(
   request: StoreRequest,
   { args, newUid }: { args: unknown; newUid: () => string },
 ): Promise<ImportOutcome> {
-  const { options } = request
-  const placeOf = (path: readonly string[]): string[] => inputPath(path, request.origins, args)
+  const { options, origins } = request
   const creates = options.importStrategy === 'CREATE' || options.importStrategy === 'CREATE_AND_UPDATE'
   const { bundle, generated } = fillIdentifiers(request.bundle, newUid, creates)
+  const asked = { bundle, origins, args }
   const objects = objectsOf(bundle)
-  requireUids(objects, placeOf)
+  requireUids(objects, asked)
   const tooLarge = objects.length > source.largestSyncImport
-  const answer = await send(source, { bundle, options, job: request.job ?? tooLarge }, objects, generated)
+  const complete = await completeBundle(source, bundle, options)
+  const job = request.job || tooLarge
+  const { report, job: started } = await send(source, { bundle: complete, options, job }, objects, generated)
   return {
     bundle,
-    job: answer.job,
-    report: answer.report && locatedReport(answer.report, objects, placeOf),
-    ...(tooLarge &&
-      !request.job && {
-        jobReason: `The bundle has ${objects.length} objects; more than ${source.largestSyncImport} are imported as a job.`,
-      }),
+    job: started,
+    report: report && (await locateReport(source.metadata, report, asked)),
+    ...(tooLarge && !request.job && { jobReason: reasonOfJob(objects.length, source.largestSyncImport) }),
   }
 }
 
-type PlaceOf = (bundlePath: readonly string[]) => string[]
+function reasonOfJob(size: number, largest: number): string {
+  return `The bundle has ${size} objects; more than ${largest} are imported as a job.`
+}
 
 /** What is to be changed or deleted must be named: DHIS2 up to 2.40 would take it for something new. */
-function requireUids(objects: readonly BundleObject[], placeOf: PlaceOf): void {
+function requireUids(objects: readonly BundleObject[], { origins, args }: AskedImport): void {
   const nameless = objects.find(({ uid }) => !uid)
-  if (nameless) throw new PlanError(placeOf(nameless.path).join('.'), 'has no UID to say which one is meant')
+  if (nameless)
+    throw new PlanError(inputPath(nameless.path, origins, args).join('.'), 'has no UID to say which one is meant')
 }
 
 async function send(
@@ -139,12 +130,4 @@ async function send(
     if (!second.report) throw new UnknownOutcome(ids)
     return { report: reportOfFirst(second.report, objects) ?? second.report }
   }
-}
-
-function locatedReport(report: ImportReport, objects: readonly BundleObject[], placeOf: PlaceOf): LocatedReport {
-  const locate = (issue: ReportedIssue): ImportIssue => {
-    const object = objects.find(({ uid, trackerType }) => uid === issue.uid && trackerType === issue.trackerType)
-    return { ...issue, path: object ? placeOf(object.path) : [] }
-  }
-  return { ...report, errors: report.errors.map(locate), warnings: report.warnings.map(locate) }
 }

@@ -1,4 +1,4 @@
-import type { ImportIssue as LocatedIssue, LocatedReport } from '../../load/store-bundle.ts'
+import type { ImportIssue as LocatedIssue, LocatedReport } from '../../load/locate-report.ts'
 import type { ImportStats as Stats, TypeReport as TypeReportRow } from '../../model/import-report.ts'
 import { builder } from '../builder.ts'
 
