@@ -38,10 +38,11 @@ export function identifierPath(item: BundleItem): string[] {
 }
 
 /** The tracked entity that an enrollment of the bundle belongs to, as far as it is in the bundle too. */
-export function trackedEntityOf(entry: BundleObject, objects: readonly BundleObject[]): BundleObject | undefined {
+export function trackedEntityOf(
+  entry: BundleObject,
+  byUid: ReadonlyMap<string | undefined, readonly BundleObject[]>,
+): BundleObject | undefined {
   if (entry.trackerType !== 'ENROLLMENT') return undefined
-  const above = entry.parents.find(({ trackerType }) => trackerType === 'TRACKED_ENTITY')
-  if (above) return above
-  const uid = entry.object.trackedEntity
-  return uid ? objects.find((one) => one.trackerType === 'TRACKED_ENTITY' && one.uid === uid) : undefined
+  const beside = entry.object.trackedEntity ? byUid.get(entry.object.trackedEntity) : undefined
+  return [...entry.parents, ...(beside ?? [])].find(({ trackerType }) => trackerType === 'TRACKED_ENTITY')
 }

@@ -11,7 +11,8 @@ export type ValueMeaningOf = (identifier: string) => { valueType?: string; optio
 export interface ItemSearch {
   issue: ReportedIssue
   named: NamedInIssue
-  objects: readonly BundleObject[]
+  /** The objects of the bundle; those without UID under `undefined`. */
+  byUid: ReadonlyMap<string | undefined, readonly BundleObject[]>
   meaningOf: ValueMeaningOf | undefined
 }
 
@@ -60,8 +61,8 @@ function holderPath(entry: BundleObject, { named, meaningOf }: ItemSearch): stri
 }
 
 /** An enrollment's rules and demands also look at the attributes of its tracked entity. */
-function itemsInReach(entry: BundleObject, { objects }: ItemSearch): BundleItem[] {
-  const above = trackedEntityOf(entry, objects)
+function itemsInReach(entry: BundleObject, { byUid }: ItemSearch): BundleItem[] {
+  const above = trackedEntityOf(entry, byUid)
   return [...itemsOf(entry), ...(above ? itemsOf(above) : [])]
 }
 

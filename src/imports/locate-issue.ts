@@ -19,24 +19,29 @@ import { namedInIssue } from './named-in-issue.ts'
  * holds nothing that the issue names. `meaningOf`, where given, tells which of several equal values has the type named.
  */
 export function locateIssue(issue: ReportedIssue, bundle: TrackerBundle, meaningOf?: ValueMeaningOf): string[] {
+  return issueLocator(bundle, meaningOf)(issue)
+}
+
+/** `locateIssue` for the many issues of one bundle, which it walks once. */
+export function issueLocator(bundle: TrackerBundle, meaningOf?: ValueMeaningOf): (issue: ReportedIssue) => string[] {
   const objects = objectsOf(bundle)
-  const search: ItemSearch = { issue, named: namedInIssue(issue), objects, meaningOf }
-  const place = ISSUE_PLACES.get(issue.code) ?? { kind: 'object' }
-  const found = candidates(search).map((entry) => ({ entry, path: pathIn(entry, place, search) }))
-  const inside = found.filter(({ entry, path }) => path.length > entry.path.length)
-  return commonStart((inside.length === 1 ? inside : found).map(({ path }) => path))
+  const byUid = Map.groupBy(objects, ({ uid }) => uid)
+  return (issue) => {
+    const search: ItemSearch = { issue, named: namedInIssue(issue), byUid, meaningOf }
+    const place = ISSUE_PLACES.get(issue.code) ?? { kind: 'object' }
+    const found = candidates(search).map((entry) => ({ entry, path: pathIn(entry, place, search) }))
+    const inside = found.filter(({ entry, path }) => path.length > entry.path.length)
+    return commonStart((inside.length === 1 ? inside : found).map(({ path }) => path))
+  }
 }
 
 /** The objects that an issue may mean: DHIS2 makes up a UID for an object that came without, and then reports that. */
-function candidates({ issue, named: { names }, objects }: ItemSearch): BundleObject[] {
-  const ofType = objects.filter(({ trackerType }) => trackerType === issue.trackerType)
-  const choices = [
-    ofType.filter(({ uid }) => uid !== undefined && uid === issue.uid),
-    objects.filter(({ uid }) => uid !== undefined && uid === issue.uid),
-    ofType.filter(({ uid }) => uid !== undefined && names.includes(uid)),
-    ofType.filter(({ uid }) => uid === undefined),
-    objects.filter(({ uid }) => uid !== undefined && names.includes(uid)),
-  ]
+function candidates({ issue, named: { names }, byUid }: ItemSearch): readonly BundleObject[] {
+  const isOfType = ({ trackerType }: BundleObject): boolean => trackerType === issue.trackerType
+  const own = issue.uid === undefined ? [] : (byUid.get(issue.uid) ?? [])
+  const named = names.flatMap((name) => byUid.get(name) ?? [])
+  const nameless = (byUid.get(undefined) ?? []).filter(isOfType)
+  const choices = [own.filter(isOfType), own, named.filter(isOfType), nameless, named]
   return choices.find((choice) => choice.length > 0) ?? []
 }
 
