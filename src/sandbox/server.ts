@@ -8,6 +8,7 @@ import type { SandboxAnswer, SandboxRoute } from './exchange.ts'
 import { createFileResourceRoute } from './file-resource-route.ts'
 import { type AnsweredRequest, answerRequest } from './front-door.ts'
 import { createGeneratedValuesRoute } from './generated-values.ts'
+import { createLegacyImportRoute } from './legacy/import/legacy-import-route.ts'
 import { createLegacyRoute } from './legacy/legacy-route.ts'
 import { createMeRoute } from './me-route.ts'
 import { createMetadataRoute } from './metadata/metadata-route.ts'
@@ -147,6 +148,7 @@ function createRoutes(dataset: Dataset): SandboxRoute[] {
     createNoteRoute(living),
     createTrackerRoute(dataset, indexes),
     createLegacyRoute(dataset),
+    createLegacyImportRoute(dataset, living),
     createPotentialDuplicatesRoute(dataset, living),
     createFileResourceRoute(dataset),
     createTranslationsRoute(dataset),

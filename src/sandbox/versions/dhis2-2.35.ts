@@ -12,6 +12,11 @@ export const v35: SandboxVersion = {
     relatedTellInactive: false,
     pagersTellLast: false,
     tellsAuthors: false,
+    tellsRejectedIndexes: false,
+    newJobStatus: 'SCHEDULED',
+    locationPrefix: '/api',
+    answersEnrollmentsCreated: false,
+    failsEventPosts: false,
     // The arguments of EnrollmentController and EventController of 2.35; EventController has none for enrollments.
     unknown: {
       trackedEntityInstances: ['potentialDuplicate'],

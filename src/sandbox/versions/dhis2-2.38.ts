@@ -27,7 +27,12 @@ export const v38: SandboxVersion = {
   apiVersions: { least: 28, greatest: 39 },
   session: { ...v40.session, redirects: false, challenge: 'Basic realm="DHIS2_API"' },
   codesErrors: false,
-  legacyTracker: { ...legacyTracker40, relatedTellInactive: false },
+  legacyTracker: {
+    ...legacyTracker40,
+    relatedTellInactive: false,
+    tellsRejectedIndexes: false,
+    locationPrefix: '/api/api',
+  },
   me: {
     ...v40.me,
     authorities: {

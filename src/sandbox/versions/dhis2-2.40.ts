@@ -12,6 +12,11 @@ export const legacyTracker40: LegacyFacts = {
   relatedTellInactive: true,
   pagersTellLast: true,
   tellsAuthors: true,
+  tellsRejectedIndexes: true,
+  newJobStatus: 'SCHEDULED',
+  locationPrefix: '/api',
+  answersEnrollmentsCreated: true,
+  failsEventPosts: false,
   unknown: { events: ['enrollments'] },
 }
 

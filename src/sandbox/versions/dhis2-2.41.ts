@@ -28,6 +28,11 @@ export const v41: SandboxVersion = {
     relatedTellInactive: true,
     pagersTellLast: true,
     tellsAuthors: true,
+    tellsRejectedIndexes: true,
+    newJobStatus: 'NOT_STARTED',
+    locationPrefix: '/api',
+    answersEnrollmentsCreated: true,
+    failsEventPosts: true,
     unknown: { events: ['programInstances'] },
   },
   session: {

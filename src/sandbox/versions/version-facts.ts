@@ -40,6 +40,16 @@ export interface LegacyFacts {
   pagersTellLast: boolean
   /** Tracked entities and enrollments tell who created and updated them, and tracked entities whether they may be duplicates. */
   tellsAuthors: boolean
+  /** Import summaries tell rejected indexes, and import options those of data sets. */
+  tellsRejectedIndexes: boolean
+  /** The status of a job that was just begun. */
+  newJobStatus: 'SCHEDULED' | 'NOT_STARTED'
+  /** What stands in the `Location` of an import between the server's origin and the list. */
+  locationPrefix: '/api' | '/api/api'
+  /** POST enrollments is answered 201 whatever became of them. */
+  answersEnrollmentsCreated: boolean
+  /** POST events fails in the database, unless it is a job. */
+  failsEventPosts: boolean
   /** Parameters that an endpoint does not know, and so ignores. */
   unknown: Readonly<Partial<Record<'trackedEntityInstances' | 'enrollments' | 'events', readonly string[]>>>
 }
