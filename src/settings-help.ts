@@ -13,6 +13,7 @@ Commands
               --port 8085          port to listen at
               --basic-check 90ms   how long the check of a password takes; 0ms for tests
               --latency real       let answers take what they took a real server of that version, on two cores
+              --tracked-entities 100000   fill the Child Programme up to so many, with about five events each
   doctor    Check the DHIS2 at DHIS2_URL, with the login of DHIS2_USERNAME and DHIS2_PASSWORD or of DHIS2_TOKEN
             (environment only), and tell what to mend.
   help      Print this; so does --help. --version prints the version.
@@ -53,7 +54,8 @@ ${rows.join('\n')}
 The \`doctor\` command also reads \`DHIS2_USERNAME\` and \`DHIS2_PASSWORD\`, or \`DHIS2_TOKEN\` (a personal access token), from
 the environment only, and \`sandbox\` has the flags \`--port\` (8085),
 \`--dhis2\` (2.42, the version that it stands for), \`--basic-check\` (90ms, how long the check of a password takes) and \`--latency\`
-(none, or real: answers take what they took a real server of that version, on two cores, checks of passwords with them).
+(none, or real: answers take what they took a real server of that version, on two cores, checks of passwords with them)
+and \`--tracked-entities\` (0; up to how many tracked entities the Child Programme is filled).
 
 This page is printed from \`src/settings-shape.ts\`; \`npx vitest run test/settings.test.ts -u\` renews it.
 `

@@ -7,6 +7,7 @@ const shape = z.object({
   port: wholeNumber(0, 65_535).prefault('8085'),
   'basic-check': duration('0', '1m').prefault('90ms'),
   latency: oneOf(['none', 'real']).prefault('none'),
+  'tracked-entities': wholeNumber(0, 1_000_000).prefault('0'),
   dhis2: sandboxVersion().optional(),
 })
 
@@ -14,6 +15,8 @@ const shape = z.object({
 export interface SandboxFlags {
   port: number
   basicCheckMs: number
+  /** Up to how many tracked entities the Child Programme is filled. */
+  trackedEntities: number
   /** Absent: answers come at once. */
   latency?: 'real'
   version: z.output<typeof shape>['dhis2']
@@ -25,7 +28,8 @@ export function readSandboxOptions(argv: readonly string[]): SandboxFlags {
   const parsed = shape.safeParse(flags)
   if (parsed.success) {
     const { port, 'basic-check': basicCheckMs, latency, dhis2: version } = parsed.data
-    return { port, basicCheckMs, version, ...(latency === 'real' && { latency }) }
+    const trackedEntities = parsed.data['tracked-entities']
+    return { port, basicCheckMs, trackedEntities, version, ...(latency === 'real' && { latency }) }
   }
   const [issue] = parsed.error.issues
   const name = String(issue?.path[0])

@@ -8,6 +8,8 @@ export interface SandboxCommandOptions {
   basicCheckMs: number
   /** The version of DHIS2 to stand for; 2.42 unless set. */
   version?: SandboxOptions['version']
+  /** Up to how many tracked entities the Child Programme is filled. */
+  trackedEntities?: number
   /** How long answers take; at once unless set. */
   latency?: SandboxOptions['latency']
 }

@@ -12,6 +12,7 @@ import type {
   RelationshipRecord,
   TrackedEntityRecord,
 } from './records.ts'
+import { fillProgramme } from './seed/fill-programme.ts'
 import { seedDataset } from './seed/seed-dataset.ts'
 import type { FileSizes } from './stored-file.ts'
 import type { TrackerBundle } from './tracker-bundle.ts'
@@ -92,11 +93,14 @@ export function loadDataset({
   version = sandboxVersion(defaultSandboxVersion),
   folder = datasetFolder,
   seeded = false,
+  trackedEntities = 0,
 }: {
   version?: SandboxVersion
   folder?: URL
   /** Adds what `seedDataset` adds. */
   seeded?: boolean
+  /** Fills the Child Programme up to so many tracked entities. */
+  trackedEntities?: number
 } = {}): Dataset {
   const bundle = readJson<MetadataBundle>(folder, 'metadata.json')
   const metadata = indexMetadata(bundle, version.metadata)
@@ -115,6 +119,7 @@ export function loadDataset({
     written: { revision: 0, clock: 0 },
   }
   if (seeded) seedDataset(dataset)
+  fillProgramme(dataset, trackedEntities)
   dataset.written.clock = hourAfterLastImport(dataset)
   return dataset
 }

@@ -32,6 +32,8 @@ export interface SandboxOptions {
   version?: SandboxVersionName | undefined
   /** Whether the dataset is joined by the sandbox's own seeds, which no recorded server held; true unless set. */
   seeded?: boolean
+  /** Fills the Child Programme up to so many tracked entities, of which the dataset has 400; each has about five events. */
+  trackedEntities?: number
   /** 0 or nothing: any free port. */
   port?: number
   /** `127.0.0.1` unless set. */
@@ -80,7 +82,11 @@ const simulatedCores = 2
 /** Starts a DHIS2 stand-in over the dataset; rejects when the port is taken or the dataset is missing. */
 export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const version = sandboxVersion(options.version ?? defaultSandboxVersion)
-  const dataset = loadDataset({ version, seeded: options.seeded ?? true })
+  const dataset = loadDataset({
+    version,
+    seeded: options.seeded ?? true,
+    trackedEntities: options.trackedEntities ?? 0,
+  })
   const routes = createRoutes(dataset)
   const figures = options.latency === 'real' ? costFiguresOf(version.name) : options.latency
   const basicCheckMs = figures === undefined ? (options.basicCheckMs ?? 0) : 0

@@ -15,6 +15,7 @@ import { durationStart, isBetween, readBoolean, readPathUid, readTime, readUid, 
 import type { Reader } from './reader.ts'
 import { showEnrollment } from './record-view.ts'
 import { badRequest, conflict, notFound, type Refusal } from './refusal.ts'
+import { rememberedRows } from './remembered-rows.ts'
 import { readEnrollmentStatus } from './statuses.ts'
 import type { TrackerIndex } from './tracker-index.ts'
 
@@ -37,11 +38,14 @@ export function listEnrollments(index: TrackerIndex, reader: Reader, request: Sa
   checkOrgUnitMode(reader, mode, program)
   refuseFailingOrder(order, facts.failingOrders.enrollments)
   const isInOrgUnits = ownedWithin(index, reader, mode, orgUnits)
-  const rows = candidates(index, ids).filter((enrollment) => isWanted(enrollment) && isInOrgUnits(enrollment))
+  const rows = rememberedRows(index.remembered.enrollments, { index, reader, query, list: 'enrollments' }, () => {
+    const wanted = candidates(index, ids).filter((enrollment) => isWanted(enrollment) && isInOrgUnits(enrollment))
+    const inOrder = facts.listsOldestFirst && ids.size === 0 ? wanted.toReversed() : wanted
+    return sortRows(inOrder, order, orderValue, facts.ties)
+  })
   const paging = facts.pagesNamedEnrollments || ids.size === 0 ? asked : undefined
   if (paging?.totalPages && !facts.countsEnrollments) throw failingCount(rows.length)
-  const inOrder = facts.listsOldestFirst && ids.size === 0 ? rows.toReversed() : rows
-  return listAnswer(request, paging, sortRows(inOrder, order, orderValue, facts.ties), {
+  return listAnswer(request, paging, rows, {
     key: 'enrollments',
     pageShape: facts.pageShape,
     emptyPageCount: facts.emptyPageCount,

@@ -15,6 +15,7 @@ import { isUid, readPathUid, readUid, readUids } from './parameters.ts'
 import type { Reader } from './reader.ts'
 import { type Onlooker, showEvent } from './record-view.ts'
 import { badRequest, forbidden, notFound } from './refusal.ts'
+import { rememberedRows } from './remembered-rows.ts'
 import type { TrackerIndex } from './tracker-index.ts'
 import type { ProgramInfo } from './tracker-metadata.ts'
 
@@ -51,13 +52,15 @@ export function listEvents(
     ignoresOpened: !query.has('trackedEntity'),
     judge: facts.eventScope,
   })
-  const rows = candidates(index, query).filter(
-    (event) => isWanted(event) && isInScope(event) && reader.canReadEventMetadata(event),
-  )
   const schemes = readIdSchemes(query, index)
   const show = showEvent(query, onlooker(index, reader, schemes), kind)
   const terms = order.length === 0 && facts.splitsEvents && program?.isRegistration === false ? latestFirst : order
-  const sorted = sortRows(rows, terms, eventOrderValue(index), facts.ties)
+  const sorted = rememberedRows(index.remembered.events, { index, reader, query, list: kind.key }, () => {
+    const rows = candidates(index, query).filter(
+      (event) => isWanted(event) && isInScope(event) && reader.canReadEventMetadata(event),
+    )
+    return sortRows(rows, terms, eventOrderValue(index), facts.ties)
+  })
   return listAnswer(request, paging, sorted, {
     key: kind.key,
     pageShape: facts.pageShape,

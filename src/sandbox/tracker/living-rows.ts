@@ -13,5 +13,7 @@ export function livingRows(dataset: Dataset): Dataset {
 }
 
 function living<Row extends { deleted?: true }>(rows: Map<string, Row>): Map<string, Row> {
-  return new Map([...rows].filter(([, { deleted }]) => deleted !== true))
+  const left = new Map<string, Row>()
+  for (const [id, row] of rows) if (row.deleted !== true) left.set(id, row)
+  return left.size === rows.size ? rows : left
 }

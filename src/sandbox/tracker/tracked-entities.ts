@@ -8,6 +8,7 @@ import { isUid, readPathUid } from './parameters.ts'
 import type { Reader } from './reader.ts'
 import { showTrackedEntity } from './record-view.ts'
 import { badRequest, conflict, forbidden } from './refusal.ts'
+import { rememberedRows } from './remembered-rows.ts'
 import { checkSearchScope } from './search-scope.ts'
 import { readTrackedEntityQuery, type TrackedEntityQuery } from './tracked-entity-query.ts'
 import { readableTypes, selectTrackedEntities, trackedEntityOrderValue } from './tracked-entity-selection.ts'
@@ -41,15 +42,14 @@ export function listTrackedEntities(index: TrackerIndex, reader: Reader, request
     show: showTrackedEntity(request.query, { index, reader, program, isInEntityList: true }),
   }
   if (program === undefined && reader.trackerPrograms.length === 0) return nothing(paging)
-  const selected = selectTrackedEntities(index, reader, query, program)
-  const rows = facts.listsOldestFirst ? selected.toReversed() : selected
+  const asked = { index, reader, query: request.query, list: view.key }
+  const rows = rememberedRows(index.remembered.trackedEntities, asked, () => {
+    const selected = selectTrackedEntities(index, reader, query, program)
+    const inOrder = facts.listsOldestFirst ? selected.toReversed() : selected
+    return sortRows(inOrder, query.order, trackedEntityOrderValue(index, query), facts.ties)
+  })
   if (maximum !== undefined && rows.length > maximum) throw conflict('maxteicountreached')
-  return listAnswer(
-    request,
-    paging,
-    sortRows(rows, query.order, trackedEntityOrderValue(index, query), facts.ties),
-    view,
-  )
+  return listAnswer(request, paging, rows, view)
 }
 
 /** GET tracker/trackedEntities/{uid}. */

@@ -32,6 +32,12 @@ export interface TrackerIndex {
   relationshipsOf: (side: RelationshipSide) => RelationshipRecord[]
   /** The sandbox's clock, in the form of record times. */
   now: string
+  /** The rows of lists that were asked for before. */
+  remembered: {
+    trackedEntities: Map<string, TrackedEntityRecord[]>
+    enrollments: Map<string, EnrollmentRecord[]>
+    events: Map<string, EventRecord[]>
+  }
 }
 
 /** What the readers of a dataset share: all rows, and those that were not deleted. */
@@ -84,6 +90,7 @@ function indexTracker(dataset: Dataset, { metadata, owners }: IndexParts): Track
     },
     relationshipsOf: ({ kind, id }) => relationships.get(`${kind}/${id}`) ?? [],
     now: timeText(dataset.written.clock),
+    remembered: { trackedEntities: new Map(), enrollments: new Map(), events: new Map() },
   }
 }
 
