@@ -2,8 +2,9 @@ import type { ImportRequest, ReportMode } from '../model/import-options.ts'
 import type { ImportAnswer, ImportReport, JobMessage } from '../model/import-report.ts'
 import type { OwnershipTransfer, TemporaryOwnership } from '../model/ownership.ts'
 import type { UpstreamCall } from '../model/upstream-call.ts'
-import type { Dialect, WireWrite } from './dialects/dialect.ts'
+import type { Dialect, ImportStep, WireWrite } from './dialects/dialect.ts'
 import { Dhis2Error, failureOf } from './errors.ts'
+import { sendSteps } from './import-steps.ts'
 import type { TransportResponse } from './transport/exchange.ts'
 
 /**
@@ -53,21 +54,20 @@ export function createImportClient({ get, write, speak }: ImportClientSource): I
     })
   }
 
-  async function importStep(call: UpstreamCall, dialect: Dialect, step: WireWrite): Promise<ImportAnswer> {
+  async function importStep(call: UpstreamCall, dialect: Dialect, step: ImportStep): Promise<ImportAnswer> {
     const answer = await send(call, step)
     const failure = failureOf(answer, step.method)
     const body = parsed(answer.body)
     if (failure && !(answer.status === 409 && dialect.isImportReport(body))) throw failure
     if (body === undefined) throw outcomeUnknown(answer.status)
-    return dialect.importFromWire(body)
+    return dialect.importFromWire(body, step)
   }
 
   return {
     importTracker: (call, request) =>
-      speak(call, async (dialect) => {
-        const [step, ...others] = dialect.importToWire(request)
-        if (!step || others.length > 0) throw new Dhis2Error('unsupported', 'This server takes no import')
-        return importStep(call, dialect, step)
+      speak(call, (dialect) => {
+        const allOrNothing = request.options.atomicMode !== 'OBJECT'
+        return sendSteps(dialect.importToWire(request), (step) => importStep(call, dialect, step), allOrNothing)
       }),
     jobMessages: (call, job) =>
       speak(call, async ({ jobMessagesToWire, jobMessagesFromWire }) =>

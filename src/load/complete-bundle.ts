@@ -1,9 +1,12 @@
 import type { Dhis2Client } from '../dhis2/client.ts'
+import { objectsOf } from '../imports/bundle-objects.ts'
+import { keepValues } from '../imports/keep-values.ts'
 import { enrolledIn, repeatAttributes } from '../imports/repeat-attributes.ts'
-import type { AttributeInput, TrackerBundle } from '../model/import-bundle.ts'
+import type { AttributeInput, DataValueInput, TrackerBundle, TrackerType } from '../model/import-bundle.ts'
 import type { ImportOptions } from '../model/import-options.ts'
-import { asTrackedEntity } from '../model/tracker.ts'
+import { asEvent, asTrackedEntity } from '../model/tracker.ts'
 import type { UpstreamCall } from '../model/upstream-call.ts'
+import { isUpstreamFailure } from '../model/upstream-failure.ts'
 import { mapBounded } from './map-bounded.ts'
 import type { MetadataDetailsLoad } from './metadata-details-load.ts'
 
@@ -20,13 +23,18 @@ const AT_ONCE = 8
 export async function completeBundle(
   source: CompletionSource,
   bundle: TrackerBundle,
-  { importStrategy, idScheme = 'UID', programIdScheme = idScheme }: ImportOptions,
+  options: ImportOptions,
 ): Promise<TrackerBundle> {
-  if (importStrategy === 'DELETE' || importStrategy === 'UPDATE' || programIdScheme !== 'UID') return bundle
+  const { enrollmentNeedsAttributes, importsBundles } = await source.client.capabilities(source.call)
+  const { importStrategy, idScheme = 'UID', programIdScheme = idScheme } = options
+  const creates = importStrategy === 'CREATE' || importStrategy === 'CREATE_AND_UPDATE'
+  const updates = importStrategy === 'UPDATE' || importStrategy === 'CREATE_AND_UPDATE'
+  const kept = updates && !importsBundles ? await withKeptValues(source, bundle) : bundle
+  return creates && enrollmentNeedsAttributes && programIdScheme === 'UID' ? withAttributes(source, kept) : kept
+}
+
+async function withAttributes(source: CompletionSource, bundle: TrackerBundle): Promise<TrackerBundle> {
   const enrollments = enrolledIn(bundle)
-  if (enrollments.length === 0) return bundle
-  const { enrollmentNeedsAttributes } = await source.client.capabilities(source.call)
-  if (!enrollmentNeedsAttributes) return bundle
   const outside = enrollments.flatMap(({ program, trackedEntity }) =>
     trackedEntity ? [{ program, trackedEntity }] : [],
   )
@@ -38,6 +46,39 @@ export async function completeBundle(
   return repeatAttributes(bundle, { ofProgram: new Map(ofProgram), ofTrackedEntity: new Map(ofTrackedEntity) })
 }
 
+/** An object that does not exist yet has no values; any other failure to read them ends the import before it begins. */
+async function withKeptValues(source: CompletionSource, bundle: TrackerBundle): Promise<TrackerBundle> {
+  const objects = objectsOf(bundle)
+  const uids = (type: TrackerType): string[] =>
+    objects.flatMap(({ trackerType, uid }) => (trackerType === type && uid ? [uid] : []))
+  const [attributes, dataValues] = await Promise.all([
+    mapBounded(uids('TRACKED_ENTITY'), AT_ONCE, async (trackedEntity) => {
+      return [trackedEntity, await orNone(attributesOf(source, { trackedEntity }))] as const
+    }),
+    mapBounded(uids('EVENT'), AT_ONCE, async (event) => [event, await orNone(dataValuesOf(source, event))] as const),
+  ])
+  return keepValues(bundle, { attributes: new Map(attributes), dataValues: new Map(dataValues) })
+}
+
+async function orNone<Value>(values: Promise<Value[]>): Promise<Value[]> {
+  try {
+    return await values
+  } catch (failure) {
+    if (isUpstreamFailure(failure) && failure.kind === 'notFound') return []
+    throw failure
+  }
+}
+
+async function dataValuesOf({ client, call }: CompletionSource, id: string): Promise<DataValueInput[]> {
+  const fields = { event: true, dataValues: { dataElement: true, value: true, providedElsewhere: true } } as const
+  const row = asEvent(await client.object(call, { kind: 'events', id, fields }))
+  return (row?.dataValues ?? []).map(({ dataElement, value, providedElsewhere }) => ({
+    dataElement,
+    value,
+    ...(providedElsewhere && { providedElsewhere }),
+  }))
+}
+
 async function attributesOfProgram({ metadataDetails }: CompletionSource, program: string): Promise<Set<string>> {
   const places = await metadataDetails.detail('programs', program, 'programTrackedEntityAttributes')
   return new Set((places ?? []).flatMap(({ trackedEntityAttribute }) => trackedEntityAttribute?.id ?? []))
@@ -45,11 +86,11 @@ async function attributesOfProgram({ metadataDetails }: CompletionSource, progra
 
 async function attributesOf(
   { client, call }: CompletionSource,
-  { trackedEntity, program }: { trackedEntity: string; program: string },
+  { trackedEntity, program }: { trackedEntity: string; program?: string },
 ): Promise<AttributeInput[]> {
   const fields = { trackedEntity: true, attributes: { attribute: true, value: true } } as const
   const row = asTrackedEntity(
-    await client.object(call, { kind: 'trackedEntities', id: trackedEntity, program, fields }),
+    await client.object(call, { kind: 'trackedEntities', id: trackedEntity, fields, ...(program && { program }) }),
   )
   return (row?.attributes ?? []).map(({ attribute, value }) => ({ attribute, value }))
 }

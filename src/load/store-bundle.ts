@@ -88,10 +88,16 @@ async function storeOnce(
   const asked = { bundle, origins, args }
   const objects = objectsOf(bundle)
   requireUids(objects, asked)
-  const tooLarge = objects.length > source.largestSyncImport
+  const { importsBundles } = await source.client.capabilities(source.call)
+  const tooLarge = importsBundles && objects.length > source.largestSyncImport
   const complete = await completeBundle(source, bundle, options)
   const job = request.job || tooLarge
-  const { report, job: started } = await send(source, { bundle: complete, options, job }, objects, generated)
+  const { report, job: started } = await send(
+    source,
+    { bundle: complete, options, job },
+    objects,
+    importsBundles ? generated : new Set(),
+  )
   return {
     bundle,
     job: started,

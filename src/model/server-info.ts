@@ -16,6 +16,8 @@ export interface Capabilities {
   noteEndpoints: boolean
   /** A program's mandatory attributes must stand in the enrollment itself, though the tracked entity has them (recorded: 2.38). */
   enrollmentNeedsAttributes: boolean
+  /** A bundle is stored whole or not at all, and as a job where that is wanted: not by the endpoints before /api/tracker. */
+  importsBundles: boolean
   /** Newer than any version that this gateway was proved with: it is spoken to as the newest known. */
   newerThanKnown: boolean
   /** 2.43 refuses lists of enrollments and events without a program, even by UID. */

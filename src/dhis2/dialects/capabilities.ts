@@ -11,6 +11,9 @@ export function asLegacy(capabilities: Capabilities): Capabilities {
   return {
     ...capabilities,
     dialect: 'LEGACY',
+    noteEndpoints: false,
+    importsBundles: false,
+    enrollmentNeedsAttributes: true,
     changeLogs: false,
     batchEventsFrom: Number.POSITIVE_INFINITY,
     batchedEventsExact: false,
@@ -47,6 +50,7 @@ export function capabilitiesOf(version: Dhis2Version): Capabilities {
   const known: Capabilities = {
     version,
     dialect: major >= 41 ? 'MODERN' : major >= 36 ? 'INSTANCES' : 'LEGACY',
+    importsBundles: true,
     noteEndpoints: major >= 42,
     enrollmentNeedsAttributes: major <= 39,
     newerThanKnown: major > NEWEST_MAJOR,

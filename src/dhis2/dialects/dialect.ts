@@ -1,4 +1,5 @@
 import type { ChangeLogPage, ChangeLogRequest } from '../../model/change-log.ts'
+import type { TrackerType } from '../../model/import-bundle.ts'
 import type { ImportRequest, ReportMode } from '../../model/import-options.ts'
 import type { ImportAnswer, ImportReport, JobMessage } from '../../model/import-report.ts'
 import type { OwnershipTransfer, TemporaryOwnership } from '../../model/ownership.ts'
@@ -30,10 +31,10 @@ export interface Dialect {
   /** What `fileResources/{id}` answers. */
   fileInfoFromWire(body: unknown): FileInfo
   /** The requests that store a bundle, in the order in which they are to be sent. */
-  importToWire(request: ImportRequest): WireWrite[]
+  importToWire(request: ImportRequest): ImportStep[]
   /** Whether an answer that is no success (409) is a report of refused objects all the same. */
   isImportReport(body: unknown): boolean
-  importFromWire(body: unknown): ImportAnswer
+  importFromWire(body: unknown, step: ImportStep): ImportAnswer
   /** Path, below `/api/`, of a job's messages, and of its report. */
   jobMessagesToWire(job: string): string
   jobMessagesFromWire(body: unknown): JobMessage[]
@@ -43,6 +44,11 @@ export interface Dialect {
   noteFromWire(body: unknown): string
   transferToWire(transfer: OwnershipTransfer): WireWrite
   temporaryOwnershipToWire(ownership: TemporaryOwnership): WireWrite
+}
+
+/** One of the requests that store a bundle, and the objects that it stores, in their order there. */
+export interface ImportStep extends WireWrite {
+  objects: { trackerType: TrackerType; uid: string }[]
 }
 
 /** One writing request: path and query below `/api/`, and a body of JSON where it has one. */

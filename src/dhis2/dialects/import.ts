@@ -8,7 +8,7 @@ import {
   jobMessagesFromWire,
   noteFromWire,
 } from '../wire/import-report.ts'
-import type { Dialect, WireWrite } from './dialect.ts'
+import type { Dialect, ImportStep } from './dialect.ts'
 import { given, type Parameter, printPath } from './parameters.ts'
 
 /** What of a dialect is about imports. */
@@ -36,9 +36,9 @@ export function createTrackerImport(capabilities: Capabilities): Pick<Dialect, I
   }
 }
 
-function importToWire({ bundle, options, job }: ImportRequest, capabilities: Capabilities): WireWrite {
+function importToWire({ bundle, options, job }: ImportRequest, capabilities: Capabilities): ImportStep {
   const path = printPath('tracker', [['async', String(job)], ...optionParameters(options, capabilities)])
-  return { method: 'POST', path, body: JSON.stringify(wireBundle(bundle, capabilities)) }
+  return { method: 'POST', path, body: JSON.stringify(wireBundle(bundle, capabilities)), objects: [] }
 }
 
 function optionParameters(options: ImportOptions, { version }: Capabilities): Parameter[] {

@@ -69,6 +69,28 @@ function translateTree(tree: FieldTree, of: string): FieldTree {
   return translated
 }
 
+/** An object of a bundle in the old words: a new object, down to its last list. */
+export function legacyRow(kind: TrackerKind, row: object): Record<string, unknown> {
+  const words = WORDS[kind] ?? COMMON
+  return Object.fromEntries(
+    Object.entries(row).map(([property, value]) => [words[property] ?? property, legacyValue(property, value)]),
+  )
+}
+
+function legacyValue(property: string, value: unknown): unknown {
+  // A geometry is GeoJSON in both; a user is a UID here.
+  if (property === 'geometry') return value
+  if (property === 'assignedUser' && isPlainObject(value)) return Reflect.get(value, 'uid')
+  if (property === 'attributeCategoryOptions' && Array.isArray(value)) return value.join(';')
+  const kind = isKind(property) ? property : 'trackedEntities'
+  if (Array.isArray(value)) return value.map((item: unknown) => (isPlainObject(item) ? legacyRow(kind, item) : item))
+  return isPlainObject(value) ? legacyRow(kind, value) : value
+}
+
+function isKind(property: string): property is TrackerKind {
+  return property === 'enrollments' || property === 'events' || property === 'relationships'
+}
+
 /** A row in the modern words: a new object, down to its last list. */
 export function modernRow(kind: TrackerKind, row: object): object {
   return translateRow(row, kind)

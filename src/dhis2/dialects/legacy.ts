@@ -6,6 +6,7 @@ import { rowFromWire, rowsFromWire, trackerPage } from '../wire/tracker-page.ts'
 import { cutPage } from './cut-page.ts'
 import type { Dialect } from './dialect.ts'
 import { createInstancesDialect, withScope } from './instances.ts'
+import { createLegacyImport } from './legacy-import.ts'
 import { legacyFields, legacyWord, modernRow } from './legacy-words.ts'
 import { listParameters } from './modern.ts'
 import { type Parameter, printFields, printPath } from './parameters.ts'
@@ -96,6 +97,7 @@ export function createLegacyDialect(capabilities: Capabilities): Dialect {
       return printPath(`${ENDPOINTS[kind]}/${id}`, [...through, ['fields', printFields(legacyFields(kind, fields))]])
     },
     objectFromWire: (kind, body) => rowFromWire(kind, modern(kind, body)),
+    ...createLegacyImport(capabilities),
   }
 }
 
