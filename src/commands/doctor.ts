@@ -1,6 +1,7 @@
 import type { Dhis2Client } from '../dhis2/client.ts'
+import { namedCapabilities } from '../model/capability.ts'
 import type { Credentials } from '../model/credentials.ts'
-import type { Me, ServerInfo } from '../model/server-info.ts'
+import type { Capabilities, Me, ServerInfo } from '../model/server-info.ts'
 import { isUpstreamFailure } from '../model/upstream-failure.ts'
 import { type ConnectionTarget, checkConnection } from './doctor-connection.ts'
 import { checkSession } from './doctor-session.ts'
@@ -46,7 +47,9 @@ async function* examine(options: DoctorOptions): AsyncGenerator<Finding> {
   const info = await attempt('DHIS2', () => client.serverInfo(call))
   if ('finding' in info) return yield info.finding
   const between = (asked + now()) / 2
-  yield await checkVersion(client, credentials, info.value)
+  const capabilities = await attempt('version', () => client.capabilities({ credentials }))
+  if ('finding' in capabilities) yield capabilities.finding
+  else yield* aboutVersion(capabilities.value, info.value)
   yield aboutClock(info.value, between)
   if (!options.sessions) yield { verdict: 'warn', subject: 'session', text: 'not kept, since DHIS2_SESSIONS is off' }
   else yield await checkSession(options.url, credentials, options.headersTimeoutMs)
@@ -82,17 +85,19 @@ function aboutLogin(me: Me): Finding {
   return { verdict: 'warn', subject: 'login', text }
 }
 
-async function checkVersion(client: Dhis2Client, credentials: Credentials, info: ServerInfo): Promise<Finding> {
-  const capabilities = await attempt('version', () => client.capabilities({ credentials }))
-  if ('finding' in capabilities) return capabilities.finding
-  const { dialect, newerThanKnown } = capabilities.value
-  if (newerThanKnown)
-    return {
+function* aboutVersion(capabilities: Capabilities, info: ServerInfo): Generator<Finding> {
+  const subject = 'version'
+  if (capabilities.newerThanKnown)
+    yield {
       verdict: 'warn',
-      subject: 'version',
+      subject,
       text: `DHIS2 ${info.version} is newer than this gateway knows, and is spoken to as the newest that it does. Look for a newer gateway.`,
     }
-  return { verdict: 'ok', subject: 'version', text: `DHIS2 ${info.version}, spoken to in the dialect ${dialect}` }
+  else yield { verdict: 'ok', subject, text: `DHIS2 ${info.version}, spoken to in the dialect ${capabilities.dialect}` }
+  const { can, cannot } = namedCapabilities(capabilities)
+  yield { verdict: 'ok', subject: 'can', text: can.join(', ') }
+  if (cannot.length > 0)
+    yield { verdict: 'ok', subject: 'cannot', text: `${cannot.join(', ')} (docs/versions.md tells what comes instead)` }
 }
 
 function aboutClock(info: ServerInfo, localTime: number): Finding {

@@ -24,6 +24,16 @@ export interface Capabilities {
   listsNeedProgram: boolean
   /** From 2.41 the tracker change logs exist. */
   changeLogs: boolean
+  /** Change logs of events hold changes of their times and place: from 2.42 (recorded: 225). */
+  logsEventFields: boolean
+  /** Every program and type has change logs: not on 2.43, where one has to ask for them by `enableChangeLog` (recorded: 224). */
+  logsAllPrograms: boolean
+  /** Events are found by the unit that owns their tracked entity: from 2.40; before, by their own. */
+  eventsByOwner: boolean
+  /** Events are found by when they occurred alone: from 2.40; before, by their planned day too where they did not occur yet. */
+  exactOccurredAt: boolean
+  /** An entity that another unit owns in a protected program is not found: from 2.42; before, it is forbidden (recorded: 099, 191). */
+  hidesProtected: boolean
   /** From this many parents on, events are cheaper and exact in one batch of their own than nested (2.42 is slow at nesting). */
   batchEventsFrom: number
   /** Events by their enrollments' UIDs are the same as those nested under the enrollments (recorded: not on 2.38). */

@@ -4,9 +4,11 @@ import { type DoctorOptions, runDoctor } from '../../src/commands/doctor.ts'
 import { createDhis2Client } from '../../src/dhis2/client.ts'
 import { createSessions } from '../../src/dhis2/sessions.ts'
 import { createTransport } from '../../src/dhis2/transport/pool.ts'
+import { CAPABILITIES } from '../../src/model/capability.ts'
 import type { Credentials } from '../../src/model/credentials.ts'
 import { createSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/server.ts'
 import { sandboxToken } from '../../src/sandbox/sign-in.ts'
+import { sandboxVersionNames } from '../../src/sandbox/versions/version-facts.ts'
 
 const closing: (() => Promise<void>)[] = []
 afterEach(async () => {
@@ -69,6 +71,8 @@ test('a healthy DHIS2 passes every check, and no credential is printed', async (
     ok    HTTP      the server answers
     ok    login     accepted as clerk_north (Noor Clerk)
     ok    version   DHIS2 2.42.5.2, spoken to in the dialect MODERN
+    ok    can       TRACKER_API, LISTS_ACROSS_PROGRAMS, ENROLLMENTS_BY_TYPE, EVENTS_BY_ENROLLMENTS, EVENTS_BY_ATTRIBUTES, EVENTS_BY_OWNER, EXACT_OCCURRED_AT, NULL_CONDITIONS, ESCAPED_CONDITIONS, POTENTIAL_DUPLICATE_CONDITION, DELETED_RELATIONSHIPS, ORDER_TRACKED_ENTITIES_BY_ID, ORDER_ENROLLMENTS, ORDER_EVENTS_BY_PROGRAM, ORDER_EVENTS_BY_ATTRIBUTES, CHANGE_LOGS, CHANGE_LOGS_OF_EVENT_FIELDS, CHANGE_LOGS_OF_ALL_PROGRAMS, HIDES_PROTECTED
+    ok    cannot    ORDER_ENROLLMENTS_BY_TIMES (docs/versions.md tells what comes instead)
     ok    clock     agrees with that of DHIS2 (its time zone is UTC)
     ok    session   handed out, and accepted in place of the password
     The gateway can serve this DHIS2."
@@ -77,6 +81,30 @@ test('a healthy DHIS2 passes every check, and no credential is printed', async (
   expect(report).not.toMatch(/Tracker-123|Basic|JSESSIONID/)
   // Only the session of the client is left, which the gateway ends itself.
   expect(sessionCount()).toBe(1)
+})
+
+test('a newer version than the gateway knows is a warning', async () => {
+  const sandbox = await startSandbox({
+    interfere: ({ url, headers }) =>
+      url?.startsWith('/api/system/info') && (headers.authorization ?? headers.cookie) !== undefined
+        ? { status: 200, body: { version: '2.44.1', serverDate: new Date().toISOString().slice(0, -1) } }
+        : undefined,
+  })
+  const { code, report, verdicts } = await diagnose(sandbox.url)
+  expect({ code, version: verdicts['version'] }).toEqual({ code: 0, version: 'warn' })
+  expect(report).toContain('DHIS2 2.44.1 is newer than this gateway knows')
+})
+
+test.each(sandboxVersionNames)('what DHIS2 %s can and cannot do is named, each once', async (version) => {
+  const { url } = await startSandbox({ version })
+  const { report } = await diagnose(url)
+  const namesOf = (subject: string) =>
+    (new RegExp(`^ok +${subject} +(.*)$`, 'm').exec(report)?.[1] ?? '').match(/[A-Z]+(_[A-Z]+)*/g) ?? []
+  const named = [...namesOf('can'), ...namesOf('cannot')]
+  expect(named.toSorted()).toEqual(CAPABILITIES.map(({ name }) => name).toSorted())
+  expect(namesOf('cannot')).toContain(
+    version < '2.42' ? 'NULL_CONDITIONS' : version === '2.42' ? 'ORDER_ENROLLMENTS_BY_TIMES' : 'ENROLLMENTS_BY_TYPE',
+  )
 })
 
 test('a token needs no session', async () => {

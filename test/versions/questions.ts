@@ -150,5 +150,27 @@ export const QUESTIONS: Question[] = [
     name: 'entities sorted by ID',
     query: `{ trackedEntities(program: "${CHILD}", orderBy: [{ field: ID }], first: 9) { nodes { id } } }`,
   },
+  {
+    name: 'events sorted by program',
+    query: `{ events(program: "${CHILD}", orderBy: [{ field: PROGRAM }, { field: ID }], first: 9) { nodes { id } } }`,
+  },
+  {
+    name: 'enrollments sorted by time',
+    query: `{ enrollments(program: "${CHILD}", orderBy: [{ field: UPDATED_AT }], first: 400) { nodes { id } totalCount } }`,
+  },
+  {
+    name: 'enrollments by type',
+    query:
+      '{ enrollments(where: { trackedEntityType: "UpgtDS3CDR9", enrolledAt: { after: "2026-06-01" } }, first: 500) { nodes { id } totalCount } }',
+  },
+  {
+    name: 'deleted relationships',
+    query: `{ relationships(of: { trackedEntity: "OHUI8WXlIvy" }, includeDeleted: true) { nodes { id } } }`,
+  },
+  {
+    name: 'an entity without a program',
+    query: '{ trackedEntity(id: "OHUI8WXlIvy") { id attributes { attribute { id } value } } }',
+  },
+  { name: 'a page without an order', query: `{ trackedEntities(program: "${CHILD}", first: 5) { nodes { id } } }` },
   { name: 'change log', query: '{ event(id: "uO70JYP72hy") { changeLog { nodes { type } } } }' },
 ]

@@ -1,3 +1,4 @@
+import { CAPABILITIES, namedCapabilities } from '../../model/capability.ts'
 import type { Capabilities, Me as MeModel, ServerInfo } from '../../model/server-info.ts'
 import { builder } from '../builder.ts'
 import { OrganisationUnit, Program } from '../metadata/refs.ts'
@@ -12,12 +13,9 @@ const DialectEnum = builder.enumType('Dialect', {
 })
 
 const CapabilityEnum = builder.enumType('Capability', {
-  description: 'What not every version of DHIS2 can do.',
-  values: {
-    CHANGE_LOGS: { description: 'Keeps change logs of tracked entities and events.' },
-    LISTS_ACROSS_PROGRAMS: { description: 'Lists enrollments and events without a program.' },
-    ORDER_ENROLLMENTS_BY_TIMES: { description: 'Sorts enrollments by CREATED_AT and UPDATED_AT.' },
-  } as const,
+  description:
+    'What not every version of DHIS2 can do: a front end may hide what its server lacks. A version that lacks one is UNSUPPORTED_BY_SERVER where it is asked for, or answers otherwise where the description says so.',
+  values: Object.fromEntries(CAPABILITIES.map(({ name, description }) => [name, { description }])),
 })
 
 const Server = builder.objectRef<{ info: ServerInfo; capabilities: Capabilities }>('Server').implement({
@@ -38,11 +36,7 @@ const Server = builder.objectRef<{ info: ServerInfo; capabilities: Capabilities 
       type: [CapabilityEnum],
       nullable: { list: false, items: false },
       description: 'What this version can do and others cannot.',
-      resolve: ({ capabilities }) => [
-        ...(capabilities.changeLogs ? (['CHANGE_LOGS'] as const) : []),
-        ...(capabilities.listsNeedProgram ? [] : (['LISTS_ACROSS_PROGRAMS'] as const)),
-        ...(capabilities.orderEnrollmentsByTimes ? (['ORDER_ENROLLMENTS_BY_TIMES'] as const) : []),
-      ],
+      resolve: ({ capabilities }) => namedCapabilities(capabilities).can,
     }),
     timeZone: t.string({
       description: 'The zone of every LocalDateTime, such as Africa/Freetown.',
