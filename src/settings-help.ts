@@ -9,7 +9,7 @@ Usage: dhis2-tracker-graphql [command] [flags]
 Commands
   serve     Serve the DHIS2 at DHIS2_URL, or the embedded sandbox. What runs without a command.
   sandbox   Serve the embedded sandbox alone, a small DHIS2 with a fictional country.
-              --dhis2 2.42         version that it stands for: 2.41, 2.42 or 2.43
+              --dhis2 2.42         version that it stands for: 2.35, 2.38, 2.40, 2.41, 2.42 or 2.43
               --port 8085          port to listen at
               --basic-check 90ms   how long the check of a password takes; 0ms for tests
               --latency real       let answers take what they took a real server of that version, on two cores

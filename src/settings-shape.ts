@@ -37,7 +37,7 @@ export const settingsShape = z.object({
   sandboxVersion: sandboxVersion().optional().register(settingDocs, {
     env: 'GATEWAY_DHIS2',
     description:
-      'Version of DHIS2 that the embedded sandbox stands for: 2.41, 2.42 (unless set) or 2.43. Only where DHIS2_URL is not set.',
+      'Version of DHIS2 that the embedded sandbox stands for: 2.35, 2.38, 2.40, 2.41, 2.42 (unless set) or 2.43. Only where DHIS2_URL is not set.',
   }),
   port: wholeNumber(0, 65_535).register(settingDocs, {
     env: 'PORT',

@@ -140,7 +140,7 @@ export const DIFFERENCES: Difference[] = [
   {
     question: 'a page without an order',
     versions: ['2.35', '2.38', '2.40'],
-    text: 'Tracked entities and enrollments without `orderBy` come oldest first; from 2.41 on newest first',
+    text: 'Rows without `orderBy` come in an order of their own, mostly that of their UIDs; from 2.41 on newest first',
   },
   {
     question: 'change log',
