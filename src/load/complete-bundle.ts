@@ -4,7 +4,7 @@ import { keepValues } from '../imports/keep-values.ts'
 import { enrolledIn, repeatAttributes } from '../imports/repeat-attributes.ts'
 import type { AttributeInput, DataValueInput, TrackerBundle, TrackerType } from '../model/import-bundle.ts'
 import type { ImportOptions } from '../model/import-options.ts'
-import { asEvent, asTrackedEntity } from '../model/tracker.ts'
+import { asEnrollment, asEvent, asTrackedEntity } from '../model/tracker.ts'
 import type { UpstreamCall } from '../model/upstream-call.ts'
 import { isUpstreamFailure } from '../model/upstream-failure.ts'
 import { mapBounded } from './map-bounded.ts'
@@ -29,7 +29,8 @@ export async function completeBundle(
   const { importStrategy, idScheme = 'UID', programIdScheme = idScheme } = options
   const creates = importStrategy === 'CREATE' || importStrategy === 'CREATE_AND_UPDATE'
   const updates = importStrategy === 'UPDATE' || importStrategy === 'CREATE_AND_UPDATE'
-  const kept = updates && !importsBundles ? await withKeptValues(source, bundle) : bundle
+  const named = importsBundles || importStrategy === 'DELETE' ? bundle : await withTrackedEntities(source, bundle)
+  const kept = updates && !importsBundles ? await withKeptValues(source, named) : named
   return creates && enrollmentNeedsAttributes && programIdScheme === 'UID' ? withAttributes(source, kept) : kept
 }
 
@@ -44,6 +45,25 @@ async function withAttributes(source: CompletionSource, bundle: TrackerBundle): 
     mapBounded(outside, AT_ONCE, async (one) => [one.trackedEntity, await attributesOf(source, one)] as const),
   ])
   return repeatAttributes(bundle, { ofProgram: new Map(ofProgram), ofTrackedEntity: new Map(ofTrackedEntity) })
+}
+
+/** The endpoints before `/api/tracker` want an event's tracked entity beside its enrollment, which alone tells it. */
+async function withTrackedEntities({ client, call }: CompletionSource, bundle: TrackerBundle): Promise<TrackerBundle> {
+  const known = new Map(bundle.enrollments?.map(({ enrollment, trackedEntity }) => [enrollment, trackedEntity]))
+  const nameless = (bundle.events ?? []).flatMap(({ enrollment, trackedEntity }) =>
+    enrollment && !trackedEntity && !known.has(enrollment) ? [enrollment] : [],
+  )
+  const fields = { enrollment: true, trackedEntity: true } as const
+  await mapBounded([...new Set(nameless)], AT_ONCE, async (id) => {
+    const row = await client.object(call, { kind: 'enrollments', id, fields }).catch(unlessNotFound)
+    known.set(id, row && asEnrollment(row)?.trackedEntity)
+  })
+  if (!bundle.events) return bundle
+  const events = bundle.events.map((event) => ({
+    ...event,
+    trackedEntity: event.trackedEntity ?? known.get(event.enrollment),
+  }))
+  return { ...bundle, events }
 }
 
 /** An object that does not exist yet has no values; any other failure to read them ends the import before it begins. */
@@ -61,12 +81,11 @@ async function withKeptValues(source: CompletionSource, bundle: TrackerBundle): 
 }
 
 async function orNone<Value>(values: Promise<Value[]>): Promise<Value[]> {
-  try {
-    return await values
-  } catch (failure) {
-    if (isUpstreamFailure(failure) && failure.kind === 'notFound') return []
-    throw failure
-  }
+  return (await values.catch(unlessNotFound)) ?? []
+}
+
+function unlessNotFound(failure: unknown): undefined {
+  if (!isUpstreamFailure(failure) || failure.kind !== 'notFound') throw failure
 }
 
 async function dataValuesOf({ client, call }: CompletionSource, id: string): Promise<DataValueInput[]> {

@@ -9,14 +9,22 @@ export interface Answer {
   errors?: { message: string; path?: (string | number)[]; extensions?: Record<string, unknown> }[]
 }
 
+/** Who asks, with which variables and further headers. */
+export interface AskOptions {
+  as?: string | null
+  variables?: object
+  password?: string
+  headers?: Record<string, string>
+}
+
 /** The real gateway over HTTP, with its sandbox. */
 export interface TestGateway {
   url: string
   sandbox: Sandbox
   /** Asks as a user of the dataset; null for nobody. */
-  ask(query: string, options?: { as?: string | null; variables?: object; password?: string }): Promise<Answer>
+  ask(query: string, options?: AskOptions): Promise<Answer>
   /** The data of an answer that must be whole; fails on any error. */
-  read<Data>(query: string, options?: { as?: string | null; variables?: object }): Promise<Data>
+  read<Data>(query: string, options?: AskOptions): Promise<Data>
   /** Paths and queries that DHIS2 was asked since the last call, percent-decoded; system/info and log-outs left out. */
   takeRequests(): string[]
   close(): Promise<void>
@@ -42,10 +50,14 @@ export async function startGateway(
   const { settings } = readSettings([], { DHIS2_URL: sandbox.url, GATEWAY_LOG_LEVEL: 'error', ...environment })
   const gateway = createGateway(sandboxLogin ? { ...settings, sandboxLogin } : settings)
   const server = await listen(gateway, { port: 0, host: '127.0.0.1' })
-  const ask: TestGateway['ask'] = async (query, { as = 'admin', variables = {}, password } = {}) => {
+  const ask: TestGateway['ask'] = async (query, { as = 'admin', variables = {}, password, headers } = {}) => {
     const response = await fetch(`${server.url}/graphql`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', ...(as !== null && { authorization: basic(as, password) }) },
+      headers: {
+        'content-type': 'application/json',
+        ...(as !== null && { authorization: basic(as, password) }),
+        ...headers,
+      },
       body: JSON.stringify({ query, variables }),
     })
     const answer: Answer = await response.json()
@@ -55,7 +67,7 @@ export async function startGateway(
     url: server.url,
     sandbox,
     ask,
-    async read<Data>(query: string, options?: { as?: string | null; variables?: object }) {
+    async read<Data>(query: string, options?: AskOptions) {
       const { data, errors } = await ask(query, options)
       if (errors || !data) throw new Error(`The answer is not whole: ${JSON.stringify(errors)}`)
       return data as Data

@@ -7,7 +7,7 @@ import { listEvents, readEvent } from '../tracker/events.ts'
 import { readBoolean, takeAnyUid } from '../tracker/parameters.ts'
 import { createReader, type Reader } from '../tracker/reader.ts'
 import { conflict, olderRefusal, Refusal, refusalAnswer } from '../tracker/refusal.ts'
-import { listRelationships } from '../tracker/relationships.ts'
+import { listRelationships, readRelationship } from '../tracker/relationships.ts'
 import { listTrackedEntities, readTrackedEntity } from '../tracker/tracked-entities.ts'
 import { type TrackerIndex, trackerIndexes } from '../tracker/tracker-index.ts'
 import {
@@ -89,7 +89,8 @@ export function createLegacyRoute(dataset: Dataset): SandboxRoute {
     const { full, living } = indexes()
     const index = readBoolean(request.query, 'includeDeleted') === true ? full : living
     try {
-      if (name === 'relationships' && uid === undefined) return relationshipsAnswer(living, request)
+      if (name === 'relationships')
+        return uid === undefined ? relationshipsAnswer(living, request) : relationshipAnswer(living, request, uid)
       if (!isLegacyList(name)) return undefined
       const endpoint = endpoints[name]
       if (uid !== undefined) return oneAnswer(endpoint, living, request, uid)
@@ -203,4 +204,11 @@ function relationshipsAnswer(index: TrackerIndex, request: SandboxRequest): Sand
   takeAnyUid(query)
   const { body } = listRelationships(index, createReader(index, request.user), { ...request, query })
   return { status: 200, body: rowsOf(Object(body).relationships).map(legacyRows(index).relationship) }
+}
+
+/** One relationship; this endpoint takes no `fields` (source of 2.38: RelationshipController). */
+function relationshipAnswer(index: TrackerIndex, request: SandboxRequest, uid: string): SandboxAnswer {
+  const query = new URLSearchParams({ fields: '*' })
+  const { body } = readRelationship(index, createReader(index, request.user), { ...request, query }, uid)
+  return { status: 200, body: legacyRows(index).relationship(Object(body)) }
 }
