@@ -1,4 +1,5 @@
 import type { SandboxUser } from './dataset.ts'
+import type { FormBody } from './form-data.ts'
 import type { StoredFile } from './stored-file.ts'
 
 /** One signed-in request to the sandbox's Web API, as every endpoint sees it. */
@@ -11,6 +12,8 @@ export interface SandboxRequest {
   url: string
   headers: Record<string, string | undefined>
   body: unknown
+  /** The body of a multipart request. */
+  form?: FormBody | undefined
   user: SandboxUser
 }
 

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import { loginPage } from './container-pages.ts'
-import { errorAnswer, type SandboxAnswer, type SandboxRoute } from './exchange.ts'
+import { errorAnswer, type SandboxAnswer, type SandboxRequest, type SandboxRoute } from './exchange.ts'
+import { readForm } from './form-data.ts'
 import type { AuthenticationKind, SignIn, SignInResult } from './sign-in.ts'
 import type { SandboxVersion, SessionFacts } from './versions/version-facts.ts'
 
@@ -115,7 +116,7 @@ async function routed(
     query: url.searchParams,
     url: incoming.url ?? '/',
     headers: plainHeaders(incoming),
-    body: await readBody(incoming),
+    ...(await readBody(incoming)),
     user,
   }
   try {
@@ -171,13 +172,18 @@ function decodedPath(path: string): string {
   }
 }
 
-async function readBody(incoming: IncomingMessage): Promise<unknown> {
+async function readBody(incoming: IncomingMessage): Promise<Pick<SandboxRequest, 'body' | 'form'>> {
   const chunks: Buffer[] = []
   for await (const chunk of incoming) if (Buffer.isBuffer(chunk)) chunks.push(chunk)
-  const text = Buffer.concat(chunks).toString('utf8')
+  const bytes = Buffer.concat(chunks)
+  const contentType = incoming.headers['content-type'] ?? ''
+  if (contentType.startsWith('multipart/form-data')) {
+    return { body: undefined, form: await readForm(bytes, contentType) }
+  }
+  const text = bytes.toString('utf8')
   try {
-    return text === '' ? undefined : JSON.parse(text)
+    return { body: text === '' ? undefined : JSON.parse(text) }
   } catch {
-    return text
+    return { body: text }
   }
 }

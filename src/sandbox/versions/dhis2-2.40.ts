@@ -63,6 +63,7 @@ export const v40: SandboxVersion = {
     ...v41.metadata,
     hasExternalSharing: true,
     hasOldSharing: true,
+    tellsAssignedFiles: false,
     hidesUnshared: false,
     // Recordings 420 and 422.
     knowsLocale: true,

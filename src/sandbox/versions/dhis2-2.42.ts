@@ -45,6 +45,8 @@ export const v42: SandboxVersion = {
     programDefaults: {},
     hasSkippedAnalytics: true,
     hasTwoFactorType: true,
+    tellsAssignedFiles: true,
+    scalesImagesAtOnce: false,
     refusesMalformedIds: true,
   },
   tracker: {

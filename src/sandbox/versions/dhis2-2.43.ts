@@ -16,6 +16,7 @@ export const v43: SandboxVersion = {
     hasFavorites: false,
     hasExternalSharing: false,
     hasSkippedAnalytics: false,
+    scalesImagesAtOnce: true,
     programDefaults: { enableChangeLog: false, enrollmentCategoryCombo: { id: defaults.categoryCombo } },
   },
   tracker: {

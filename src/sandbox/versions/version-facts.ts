@@ -110,6 +110,10 @@ export interface MetadataFacts {
   hasSkippedAnalytics: boolean
   /** Users have `twoFactorType`. */
   hasTwoFactorType: boolean
+  /** A file tells whether a value names it. */
+  tellsAssignedFiles: boolean
+  /** An image has its smaller sizes as soon as it is uploaded; else once it is stored. */
+  scalesImagesAtOnce: boolean
   /** A malformed id is no path of the API, and so answers 405 instead of 404. */
   refusesMalformedIds: boolean
 }
