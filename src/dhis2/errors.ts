@@ -103,8 +103,9 @@ function messageOf(kind: UpstreamFailureKind, status: number, upstreamMessage: s
 }
 
 function kindOf(status: number, method: string, text = ''): UpstreamFailureKind {
-  // Up to 2.38 this is a 409, from 2.40 on a 403 (recorded: 180).
-  if (isOwnershipDenied(text) || /not part of the search scope/i.test(text)) return 'forbidden'
+  // Up to 2.38 these are a 409, from 2.40 on a 403 (recorded: 180) or 404 (100).
+  if (isOwnershipDenied(text) || /not part of the search scope|no read access to organisation unit/i.test(text))
+    return 'forbidden'
   if (status === 409) return method === 'GET' && !/already|modified|locked/i.test(text) ? 'badRequest' : 'conflict'
   const known: Record<number, UpstreamFailureKind> = {
     400: 'badRequest',

@@ -76,6 +76,12 @@ export const DIFFERENCES: Difference[] = [
     text: 'A tracked entity that another organisation unit owns in a protected program; newer versions say `NOT_FOUND`',
   },
   {
+    question: 'an entity outside the search scope',
+    versions: ['2.35', '2.38'],
+    code: 'FORBIDDEN',
+    text: 'A tracked entity of an organisation unit outside the search scope; newer versions say `NOT_FOUND`',
+  },
+  {
     question: 'events sorted by attribute',
     versions: ['2.35', '2.38'],
     capability: 'ORDER_EVENTS_BY_ATTRIBUTES',

@@ -137,6 +137,11 @@ export const QUESTIONS: Question[] = [
     query: '{ trackedEntity(id: "hYuU120F1C3", program: "iZG9zn4IHfP") { id } }',
     as: 'clerk_wide',
   },
+  {
+    name: 'an entity outside the search scope',
+    query: '{ trackedEntity(id: "hYuU120F1C3") { id } }',
+    as: 'clerk_north',
+  },
   { name: 'outside the search scope', query: children('orgUnits: ["jRARId74YkU"]'), as: 'clerk_north' },
   { name: 'too few search attributes', query: children('orgUnitMode: ACCESSIBLE'), as: 'clerk_wide' },
   {
