@@ -41,8 +41,8 @@ export function identifierPath(item: BundleItem): string[] {
 export function trackedEntityOf(
   entry: BundleObject,
   byUid: ReadonlyMap<string | undefined, readonly BundleObject[]>,
-): BundleObject | undefined {
+): (BundleObject & { trackerType: 'TRACKED_ENTITY' }) | undefined {
   if (entry.trackerType !== 'ENROLLMENT') return undefined
   const beside = entry.object.trackedEntity ? byUid.get(entry.object.trackedEntity) : undefined
-  return [...entry.parents, ...(beside ?? [])].find(({ trackerType }) => trackerType === 'TRACKED_ENTITY')
+  return [...entry.parents, ...(beside ?? [])].find((one) => one.trackerType === 'TRACKED_ENTITY')
 }
