@@ -1,5 +1,7 @@
+import type { TrackedEntityRecord } from '../dataset.ts'
 import { referenceIds } from '../dataset-metadata.ts'
 import { canWriteObjectData } from '../sharing.ts'
+import { beginWrite } from '../write/tracker-store.ts'
 import type { Reader } from './reader.ts'
 import { badRequest, forbidden, Refusal } from './refusal.ts'
 import type { TrackerIndex } from './tracker-index.ts'
@@ -49,7 +51,15 @@ export function transferOwnership(request: OwnershipRequest, orgUnit: string): v
   if (rules === 'explained' && owner === orgUnit) {
     throw badRequest(`${notTransferred}The owner of the ${pair} is already ${orgUnit}`)
   }
-  if (owner !== undefined) index.dataset.ownership.transferred.set(`${trackedEntity}/${program.id}`, orgUnit)
+  if (owner === undefined || owner === orgUnit) return
+  index.dataset.ownership.transferred.set(`${trackedEntity}/${program.id}`, orgUnit)
+  touch(request, entity)
+}
+
+/** 2.40 and 2.41 say that the tracked entity has changed. */
+function touch({ index, reader }: OwnershipRequest, entity: TrackedEntityRecord | undefined): void {
+  if (index.dataset.version.tracker.ownership.rules !== 'scoped' || entity === undefined) return
+  entity.updatedAt = beginWrite(index.dataset, reader.user).nextMoment()
 }
 
 /** Breaks the glass: lets a user read a tracked entity in a PROTECTED program for three hours; 2.38 only does nothing where it may not be. */
@@ -63,6 +73,7 @@ export function grantTemporaryOwnership(request: OwnershipRequest): void {
     program?.accessLevel === 'PROTECTED' && index.dataset.trackedEntities.has(trackedEntity) && !reader.user.isSuperuser
   if (!isOpened) return
   index.dataset.ownership.opened.set(`${reader.user.username}/${trackedEntity}/${id}`, Date.now() + openFor)
+  touch(request, index.dataset.trackedEntities.get(trackedEntity))
 }
 
 const notTransferred = 'Tracked entity not transferred. '

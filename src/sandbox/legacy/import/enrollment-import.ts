@@ -1,35 +1,27 @@
 import { type Row, rowsOf } from '../legacy-rows.ts'
 import { enrollmentErrors, placeOfEnrollment } from './access-checks.ts'
-import { addEnrollment, updateEnrollment } from './enrollment-rows.ts'
+import { addEnrollment, enrolledAlready, updateEnrollment } from './enrollment-rows.ts'
 import { importEvents, storeEventsOf } from './event-import.ts'
-import { conflicting, done, type ImportSummary, refused, summed } from './import-summary.ts'
+import { conflicting, done, type ImportSummary, summed } from './import-summary.ts'
 import type { LegacyImport } from './legacy-import.ts'
 import { textOf } from './row-values.ts'
+import { byReference, heldBy, type Outcome, outcomes, sortedRows } from './sorted-rows.ts'
 import { deleteRow, touchEntity } from './stored-rows.ts'
 
 /** Imports enrollments with the events that they hold, which come after all of them. */
 export function importEnrollments(context: LegacyImport, rows: Row[]): ImportSummary[] {
   const { dataset, options } = context
-  const isKnown = (row: Row): boolean => dataset.enrollments.has(textOf(row, 'enrollment') ?? '')
-  const remove = rows.filter(({ deleted }) => options.strategy === 'DELETE' || (options.strategy === 'SYNC' && deleted))
-  const kept = rows.filter((row) => !remove.includes(row))
-  // Told before anything is stored.
-  const update = kept.filter((row) => options.strategy === 'UPDATE' || (options.strategy !== 'CREATE' && isKnown(row)))
-  const create = kept.filter((row) => !update.includes(row))
-  const existing = create.filter(isKnown)
-  const stored: [Row, ImportSummary][] = [
-    ...existing.map((row): [Row, ImportSummary] => [row, alreadyThere(textOf(row, 'enrollment'))]),
-    ...create
-      .filter((row) => !existing.includes(row))
-      .map((row): [Row, ImportSummary] => [row, addEnrollment(context, row)]),
-  ]
-  const added = withEvents(context, stored)
+  const idOf = (row: Row): string => textOf(row, 'enrollment') ?? ''
+  const sorted = sortedRows(rows, options.strategy, (row) => dataset.enrollments.has(idOf(row)))
+  const added = withEvents(context, [
+    ...outcomes(sorted.existing, (row) => enrolledAlready(idOf(row))),
+    ...outcomes(sorted.create, (row) => addEnrollment(context, row)),
+  ])
   const updated = withEvents(
     context,
-    update.map((row): [Row, ImportSummary] => [row, updateEnrollment(context, row)]),
+    outcomes(sorted.update, (row) => updateEnrollment(context, row)),
   )
-  const removed = remove.map((row) => deleteEnrollment(context, textOf(row, 'enrollment') ?? '', row))
-  return [...added, ...updated, ...removed]
+  return [...added, ...updated, ...sorted.remove.map((row) => deleteEnrollment(context, idOf(row), row))]
 }
 
 /** Stores the enrollments that one tracked entity holds, new and old ones alike, whatever the strategy. */
@@ -38,12 +30,11 @@ export function storeEnrollmentsOf(context: LegacyImport, rows: Row[]): ImportSu
   return importEnrollments({ ...context, options: { ...context.options, strategy } }, rows)
 }
 
-function withEvents(context: LegacyImport, stored: [Row, ImportSummary][]): ImportSummary[] {
+function withEvents(context: LegacyImport, stored: Outcome[]): ImportSummary[] {
   const held = stored.flatMap(([row, { status, reference }]) => (status === 'SUCCESS' ? eventsOf(row, reference) : []))
-  const summaries = importEvents(context, held)
+  const summaries = byReference(importEvents(context, held))
   return stored.map(([row, summary]) => {
-    const ids = new Set(rowsOf(row['events']).map((event) => textOf(event, 'event')))
-    const own = summary.status === 'SUCCESS' ? summaries.filter(({ reference }) => ids.has(reference)) : []
+    const own = summary.status === 'SUCCESS' ? heldBy(rowsOf(row['events']), 'event', summaries) : []
     return { ...summary, events: summed(own) }
   })
 }
@@ -52,9 +43,6 @@ function eventsOf(row: Row, enrollment: string | undefined): Row[] {
   const { program, trackedEntityInstance } = row
   return rowsOf(row['events']).map((event) => ({ ...event, enrollment, program, trackedEntityInstance }))
 }
-
-const alreadyThere = (id: string | undefined): ImportSummary =>
-  refused(`Enrollment ${id} already exists or was deleted earlier`, id)
 
 /** Changes one enrollment and the events that it holds, as `PUT enrollments/{id}` does. */
 export function putEnrollment(context: LegacyImport, row: Row): ImportSummary {

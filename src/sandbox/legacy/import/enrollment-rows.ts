@@ -9,12 +9,18 @@ import { ImportFailure, type LegacyImport } from './legacy-import.ts'
 import { clientTimes, geometryOf, textOf, timeOf } from './row-values.ts'
 import { idOrNew, newNotes, storeAttributes, touchEntity } from './stored-rows.ts'
 
+/** The refusal of an enrollment whose id is taken. */
+export const enrolledAlready = (id: string): ImportSummary =>
+  refused(`Enrollment ${id} already exists or was deleted earlier`, id)
+
 /** Stores a new enrollment. */
 export function addEnrollment(context: LegacyImport, row: Row): ImportSummary {
   const { dataset, metadata, options } = context
   const entity = dataset.trackedEntities.get(textOf(row, 'trackedEntityInstance') ?? '')
   if (entity === undefined || entity.deleted === true) throw new ImportFailure('TrackedEntityInstance does not exist.')
   const given = textOf(row, 'enrollment')
+  // Twice in one list.
+  if (given !== undefined && dataset.enrollments.has(given)) return enrolledAlready(given)
   const program = metadata.programs.get(textOf(row, 'program') ?? '')
   const orgUnit = textOf(row, 'orgUnit')
   const wrongPlace = placeError(context, program, orgUnit)

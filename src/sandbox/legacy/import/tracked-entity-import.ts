@@ -1,24 +1,25 @@
 import { type Row, rowsOf } from '../legacy-rows.ts'
 import { writeEntityErrors } from './access-checks.ts'
 import { importEnrollments, storeEnrollmentsOf } from './enrollment-import.ts'
-import { conflicting, done, type ImportSummary, refused, summed } from './import-summary.ts'
+import { conflicting, done, type ImportSummary, summed } from './import-summary.ts'
 import type { LegacyImport } from './legacy-import.ts'
 import { importRelationships } from './relationship-import.ts'
 import { textOf } from './row-values.ts'
+import { byReference, heldBy, type Outcome, outcomes, sortedRows } from './sorted-rows.ts'
 import { deleteRow } from './stored-rows.ts'
-import { addTrackedEntity, updateTrackedEntity } from './tracked-entity-rows.ts'
+import { addTrackedEntity, storedAlready, updateTrackedEntity } from './tracked-entity-rows.ts'
 
 /** Imports tracked entities with what they hold: enrollments come after all tracked entities, relationships last. */
 export function importTrackedEntities(context: LegacyImport, rows: Row[]): ImportSummary[] {
-  const { create, update, remove } = sorted(context, rows)
-  const existing = create.filter((row) => exists(context, row))
-  const added = create.filter((row) => !existing.includes(row))
-  const stored: [Row, ImportSummary][] = [
-    ...existing.map((row): [Row, ImportSummary] => [row, alreadyThere(textOf(row, 'trackedEntityInstance'))]),
-    ...added.map((row): [Row, ImportSummary] => [row, addTrackedEntity(context, row)]),
-    ...update.map((row): [Row, ImportSummary] => [row, updateTrackedEntity(context, row)]),
+  const { dataset, options } = context
+  const idOf = (row: Row): string => textOf(row, 'trackedEntityInstance') ?? ''
+  const sorted = sortedRows(rows, options.strategy, (row) => dataset.trackedEntities.has(idOf(row)))
+  const stored = [
+    ...outcomes(sorted.existing, (row) => storedAlready(idOf(row))),
+    ...outcomes(sorted.create, (row) => addTrackedEntity(context, row)),
+    ...outcomes(sorted.update, (row) => updateTrackedEntity(context, row)),
   ]
-  const removed = remove.map((row) => deleteTrackedEntity(context, textOf(row, 'trackedEntityInstance') ?? '', row))
+  const removed = sorted.remove.map((row) => deleteTrackedEntity(context, idOf(row), row))
   const relationships = rows.flatMap((row) =>
     rowsOf(row['relationships']).map((relationship) => ({
       ...relationship,
@@ -28,14 +29,13 @@ export function importTrackedEntities(context: LegacyImport, rows: Row[]): Impor
   return [...withEnrollments(context, stored), ...removed, ...importRelationships(context, relationships)]
 }
 
-function withEnrollments(context: LegacyImport, stored: [Row, ImportSummary][]): ImportSummary[] {
+function withEnrollments(context: LegacyImport, stored: Outcome[]): ImportSummary[] {
   const held = stored.flatMap(([row, { status, reference }]) =>
     status === 'SUCCESS' ? rowsOf(row['enrollments']).map((enrollment) => enrolled(enrollment, reference)) : [],
   )
-  const summaries = importEnrollments(context, held)
+  const summaries = byReference(importEnrollments(context, held))
   return stored.map(([row, summary]) => {
-    const ids = new Set(rowsOf(row['enrollments']).map((enrollment) => textOf(enrollment, 'enrollment')))
-    const own = summary.status === 'SUCCESS' ? summaries.filter(({ reference }) => ids.has(reference)) : []
+    const own = summary.status === 'SUCCESS' ? heldBy(rowsOf(row['enrollments']), 'enrollment', summaries) : []
     return { ...summary, enrollments: summed(own) }
   })
 }
@@ -44,29 +44,6 @@ const enrolled = (enrollment: Row, trackedEntityInstance: string | undefined): R
   ...enrollment,
   trackedEntityInstance,
 })
-
-function sorted({ options, dataset }: LegacyImport, rows: Row[]): { create: Row[]; update: Row[]; remove: Row[] } {
-  const isKnown = (row: Row): boolean => dataset.trackedEntities.has(textOf(row, 'trackedEntityInstance') ?? '')
-  switch (options.strategy) {
-    case 'CREATE':
-      return { create: rows, update: [], remove: [] }
-    case 'UPDATE':
-      return { create: [], update: rows, remove: [] }
-    case 'DELETE':
-      return { create: [], update: [], remove: rows }
-    default: {
-      const remove = options.strategy === 'SYNC' ? rows.filter(({ deleted }) => deleted === true) : []
-      const kept = rows.filter((row) => !remove.includes(row))
-      return { create: kept.filter((row) => !isKnown(row)), update: kept.filter(isKnown), remove }
-    }
-  }
-}
-
-const exists = ({ dataset }: LegacyImport, row: Row): boolean =>
-  dataset.trackedEntities.has(textOf(row, 'trackedEntityInstance') ?? '')
-
-const alreadyThere = (id: string | undefined): ImportSummary =>
-  refused(`Tracked entity instance ${id} already exists or was deleted earlier`, id)
 
 /** Changes one tracked entity and what it holds, as `PUT trackedEntityInstances/{id}` does. */
 export function putTrackedEntity(context: LegacyImport, row: Row, program: string | null): ImportSummary {

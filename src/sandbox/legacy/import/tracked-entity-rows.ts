@@ -8,10 +8,16 @@ import { clientTimes, geometryOf, textOf } from './row-values.ts'
 import { idOrNew, storeAttributes } from './stored-rows.ts'
 import { attributeConflicts, placeConflicts, typeConflicts } from './tracked-entity-checks.ts'
 
+/** The refusal of a tracked entity whose id is taken. */
+export const storedAlready = (id: string): ImportSummary =>
+  refused(`Tracked entity instance ${id} already exists or was deleted earlier`, id)
+
 /** Stores a new tracked entity. */
 export function addTrackedEntity(context: LegacyImport, row: Row): ImportSummary {
   const { dataset, metadata, options, write } = context
   const given = textOf(row, 'trackedEntityInstance')
+  // Twice in one list.
+  if (given !== undefined && dataset.trackedEntities.has(given)) return storedAlready(given)
   const typeId = textOf(row, 'trackedEntityType')
   const type = metadata.types.get(typeId ?? '')
   const conflicts = [...typeConflicts(typeId, type !== undefined), ...attributeConflicts(context, row, undefined)]
