@@ -89,7 +89,7 @@ export interface EventRecord extends DeletableRecord {
   orgUnit: string
   status: string
   occurredAt: string | undefined
-  scheduledAt: string
+  scheduledAt: string | undefined
   geometry: Geometry | undefined
   /** The username of the user it is assigned to. */
   assignedUser: string | undefined

@@ -25,6 +25,7 @@ import { type TrackerIndex, trackerIndexes } from './tracker/tracker-index.ts'
 import { createUserSettingsRoute } from './user-settings-route.ts'
 import { defaultSandboxVersion, type SandboxVersionName } from './versions/version-facts.ts'
 import { sandboxVersion } from './versions/versions.ts'
+import { createImportRoute } from './write/import-route.ts'
 
 /** How to start a sandbox. */
 export interface SandboxOptions {
@@ -152,6 +153,7 @@ function createRoutes(dataset: Dataset): SandboxRoute[] {
     createSchemaRoute(dataset),
     createOwnershipRoute(living),
     createNoteRoute(living),
+    createImportRoute(indexes),
     createTrackerRoute(dataset, indexes),
     createLegacyRoute(dataset),
     createLegacyImportRoute(dataset, living),

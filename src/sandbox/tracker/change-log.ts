@@ -40,7 +40,7 @@ export function eventLog(
   const fields = {
     scheduledAt: momentText(scheduledAt),
     occurredAt: momentText(occurredAt),
-    geometry: points(geometry),
+    geometry: geometryText(geometry),
   }
   const created = [
     ...dataValues.map((value) =>
@@ -94,7 +94,7 @@ function entry({ createdAt, createdBy = importer }: RecordTimes, change: Change)
 }
 
 /** `2025-12-26T15:08:05.901` → `2025-12-26 15:08:05.901` (recording 225). */
-function momentText(time: string | undefined): string | undefined {
+export function momentText(time: string | undefined): string | undefined {
   if (time === undefined) return undefined
   const [date, clock = '00:00:00'] = time.split('T')
   const [seconds, fraction = ''] = clock.split('.')
@@ -102,7 +102,7 @@ function momentText(time: string | undefined): string | undefined {
 }
 
 /** Every corner of a geometry, `(x, y)` with six decimals (recording 536). */
-function points(geometry: Geometry | undefined): string | undefined {
+export function geometryText(geometry: Geometry | undefined): string | undefined {
   if (geometry === undefined) return undefined
   return corners(geometry.coordinates)
     .map(([x = 0, y = 0]) => `(${x.toFixed(6)}, ${y.toFixed(6)})`)

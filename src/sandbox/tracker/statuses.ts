@@ -28,7 +28,7 @@ export function readEventStatus(query: URLSearchParams, name: 'status' | 'eventS
 /** Whether an event of the events endpoint has the status; `now` is the sandbox's time. */
 export function hasStatus(event: EventRecord, status: EventStatus, now: string): boolean {
   if (status === 'VISITED') return event.status === 'ACTIVE' && event.occurredAt !== undefined
-  if (status === 'OVERDUE') return event.status === 'SCHEDULE' && dayOf(event.scheduledAt) < dayOf(now)
+  if (status === 'OVERDUE') return event.status === 'SCHEDULE' && isPastDay(event.scheduledAt, now)
   return event.status === status
 }
 
@@ -47,8 +47,10 @@ export function hasStatusWithin(
   if (!within(event.scheduledAt)) return false
   if (status === 'SKIPPED') return event.status === 'SKIPPED'
   if (event.status === 'SKIPPED' || event.occurredAt !== undefined) return false
-  const isPast = dayOf(event.scheduledAt) < dayOf(now)
+  if (event.scheduledAt === undefined) return false
+  const isPast = isPastDay(event.scheduledAt, now)
   return status === 'OVERDUE' ? isPast : !isPast
 }
 
-const dayOf = (time: string): string => time.slice(0, 10)
+const isPastDay = (time: string | undefined, now: string): boolean =>
+  time !== undefined && time.slice(0, 10) < now.slice(0, 10)

@@ -1,4 +1,5 @@
 import { legacyTracker40, v40 } from './dhis2-2.40.ts'
+import { imports38 } from './import-facts.ts'
 import type { ParameterFacts, SandboxVersion } from './version-facts.ts'
 
 const events: ParameterFacts = {
@@ -18,6 +19,7 @@ export const v38: SandboxVersion = {
   ...v40,
   name: '2.38',
   systemVersion: '2.38.7',
+  imports: imports38,
   systemInfo: {
     ...v40.systemInfo,
     lastAnalyticsTableSuccess: '2026-11-21T03:47:19.315',

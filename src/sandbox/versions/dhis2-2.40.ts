@@ -1,4 +1,5 @@
 import { v41 } from './dhis2-2.41.ts'
+import { imports40 } from './import-facts.ts'
 import type { LegacyFacts, ParameterFacts, SandboxVersion, TrackerList } from './version-facts.ts'
 
 /** The old names of 2.41 are the only ones; what has none is no parameter yet. */
@@ -25,6 +26,7 @@ export const v40: SandboxVersion = {
   ...v41,
   name: '2.40',
   systemVersion: '2.40.12',
+  imports: imports40,
   legacyTracker: legacyTracker40,
   systemInfo: {
     ...v41.systemInfo,

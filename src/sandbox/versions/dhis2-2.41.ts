@@ -1,5 +1,6 @@
 import { jettyPages } from '../container-pages.ts'
 import { ambiguousColumn, v42 } from './dhis2-2.42.ts'
+import { imports41 } from './import-facts.ts'
 import type { OldParameter, SandboxVersion } from './version-facts.ts'
 
 const orgUnitMode: OldParameter = { from: 'ouMode', to: 'orgUnitMode' }
@@ -11,6 +12,7 @@ export const v41: SandboxVersion = {
   ...v42,
   name: '2.41',
   systemVersion: '2.41.9.1',
+  imports: imports41,
   // What it has no value of is left out.
   systemInfo: {
     lastAnalyticsTableSuccess: undefined,

@@ -1,4 +1,5 @@
 import { tomcatPages } from '../container-pages.ts'
+import { imports42 } from './import-facts.ts'
 import type { FailedQuery, ParameterFacts, SandboxVersion } from './version-facts.ts'
 
 const asIs: ParameterFacts = { old: [], unknown: [] }
@@ -15,6 +16,7 @@ export const ambiguousColumn = (column: string, position: number): FailedQuery =
 export const v42: SandboxVersion = {
   name: '2.42',
   systemVersion: '2.42.5.2',
+  imports: imports42,
   systemInfo: {},
   apiVersions: { least: 28, greatest: 42 },
   pages: tomcatPages,

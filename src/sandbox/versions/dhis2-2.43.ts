@@ -1,5 +1,6 @@
 import { defaults } from '../dataset-metadata.ts'
 import { v42 } from './dhis2-2.42.ts'
+import { imports43 } from './import-facts.ts'
 import type { SandboxVersion } from './version-facts.ts'
 
 /** DHIS2 2.43.1. */
@@ -7,6 +8,7 @@ export const v43: SandboxVersion = {
   ...v42,
   name: '2.43',
   systemVersion: '2.43.1',
+  imports: imports43,
   systemInfo: { sessionTimeout: 3600, capability: { analyticsTotalCounts: false } },
   apiVersions: { least: 28, greatest: 43 },
   session: { ...v42.session, loginPath: '/login/', expiry: 3600 },

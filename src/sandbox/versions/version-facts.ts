@@ -1,4 +1,5 @@
 import type { ContainerPages } from '../container-pages.ts'
+import type { ImportFacts } from './import-facts.ts'
 
 /** The DHIS2 versions that the sandbox can stand for. */
 export const sandboxVersionNames = ['2.35', '2.38', '2.40', '2.41', '2.42', '2.43'] as const
@@ -30,6 +31,8 @@ export interface SandboxVersion {
   me: MeFacts
   metadata: MetadataFacts
   tracker: TrackerFacts
+  /** `POST tracker`. */
+  imports: ImportFacts
 }
 
 /** What a version decides about `trackedEntityInstances`, `enrollments`, `events` and `relationships`. */

@@ -1,0 +1,34 @@
+/** Checks that enrollments and events share: geometry and notes. */
+import type { EnrollmentItem, EventItem } from './bundle.ts'
+import type { ImportRun } from './import-run.ts'
+import { wordArgument } from './issue-arguments.ts'
+
+const featureTypes: Readonly<Record<string, string>> = {
+  Point: 'POINT',
+  Polygon: 'POLYGON',
+  MultiPolygon: 'MULTI_POLYGON',
+}
+
+/** A geometry is of the form that the program or stage says. */
+export function checkGeometry({ issues }: ImportRun, item: EnrollmentItem | EventItem, featureType: string): void {
+  if (item.geometry === undefined || featureTypes[item.geometry.type] === featureType) return
+  issues.addError(item, 'E1012', featureType)
+}
+
+/** Notes that are stored already are left out with a warning, and those without a text without one. */
+export function checkNotes(run: ImportRun, item: EnrollmentItem | EventItem): void {
+  const { issues, dataset } = run
+  const isStored = (id: string): boolean =>
+    [...dataset.enrollments.values(), ...dataset.events.values()].some(({ notes }) =>
+      notes.some(({ note }) => note === id),
+    )
+  item.notes = item.notes.filter(({ note, value }) => {
+    if (value === undefined || value === '') return false
+    if (!isStored(note)) return true
+    issues.addWarning(item, 'E1119', note)
+    return false
+  })
+}
+
+/** A status as an argument. */
+export const statusArgument = ({ facts }: ImportRun, status: string) => wordArgument(facts, status)

@@ -1,0 +1,57 @@
+/** `POST tracker`: imports a bundle at once, or as a job. */
+import { errorAnswer, type SandboxAnswer, type SandboxRequest, type SandboxRoute } from '../exchange.ts'
+import { olderRefusal, Refusal, refusalAnswer } from '../tracker/refusal.ts'
+import type { TrackerIndexes } from '../tracker/tracker-index.ts'
+import type { ImportFacts } from '../versions/import-facts.ts'
+import { importBundle, RepeatedUid } from './import-bundle.ts'
+import { readImportOptions } from './import-options.ts'
+import { importReport } from './import-report.ts'
+import { UnreadableBody } from './json-values.ts'
+import { readBundle } from './read-bundle.ts'
+
+/** The route of tracker imports. */
+export function createImportRoute(indexes: () => TrackerIndexes): SandboxRoute {
+  return (request) => {
+    if (request.path !== 'tracker' || request.method !== 'POST') return undefined
+    const current = indexes()
+    const { version } = current.full.dataset
+    if (!version.hasTrackerExport) return undefined
+    try {
+      return imported(current, request)
+    } catch (error) {
+      if (error instanceof UnreadableBody) return unreadable(error, version.imports)
+      if (error instanceof RepeatedUid) return repeated(error)
+      if (error instanceof Refusal) return refusalAnswer(version.codesErrors ? error : olderRefusal(error))
+      throw error
+    }
+  }
+}
+
+function imported(current: TrackerIndexes, { query, body, user }: SandboxRequest): SandboxAnswer {
+  const facts = current.full.dataset.version.imports
+  const options = readImportOptions(query, facts)
+  const bundle = readBundle(jsonOf(body), facts)
+  const outcome = importBundle(current, user, bundle, options)
+  const status = outcome.status === 'ERROR' ? 409 : 200
+  return { status, body: importReport(outcome, options.reportMode, facts) }
+}
+
+/** A body that is no JSON arrives as its text. */
+function jsonOf(body: unknown): unknown {
+  if (body === undefined) throw new UnreadableBody('No content to map due to end-of-input')
+  if (typeof body === 'string') throw new UnreadableBody('Unexpected end-of-input: expected close marker')
+  return body
+}
+
+function unreadable({ message }: UnreadableBody, facts: ImportFacts): SandboxAnswer {
+  if (facts.unreadable === 500) return errorAnswer(500, `${message}\n at [Source: (stream); line: 1, column: 1]`)
+  const nested = facts.repeatsException
+    ? `; nested exception is com.fasterxml.jackson.databind.JsonMappingException: ${message}`
+    : ''
+  return errorAnswer(400, `JSON parse error: ${message}${nested}`)
+}
+
+function repeated({ uid }: RepeatedUid): SandboxAnswer {
+  const constraint = 'duplicate key value violates unique constraint "uk_rbr4kyuk4s0kb4jo1r77cuaq9"'
+  return errorAnswer(500, `ERROR: ${constraint}\n  Detail: Key (uid)=(${uid}) already exists.`)
+}
