@@ -1,5 +1,6 @@
 import { type BundleObject, objectsOf } from '../imports/bundle-objects.ts'
 import { fillIdentifiers } from '../imports/fill-identifiers.ts'
+import type { FormIssue } from '../imports/form-issue.ts'
 import { inputPath, type Origin } from '../imports/input-path.ts'
 import { isSafeToRepeat, reportOfFirst } from '../imports/repeated-import.ts'
 import type { TrackerBundle } from '../model/import-bundle.ts'
@@ -8,6 +9,7 @@ import type { ImportAnswer } from '../model/import-report.ts'
 import { UnknownOutcome } from '../model/unknown-outcome.ts'
 import { isUpstreamFailure } from '../model/upstream-failure.ts'
 import { PlanError } from '../plan/plan-error.ts'
+import { checkForm } from './check-form.ts'
 import { type CompletionSource, completeBundle } from './complete-bundle.ts'
 import type { IdempotentAnswers } from './idempotent-answers.ts'
 import { type AskedImport, type LocatedReport, locateReport } from './locate-report.ts'
@@ -88,7 +90,9 @@ async function storeOnce(
   const asked = { bundle, origins, args }
   const objects = objectsOf(bundle)
   requireUids(objects, asked)
-  const { importsBundles } = await source.client.capabilities(source.call)
+  const { importsBundles, version } = await source.client.capabilities(source.call)
+  const faults = await checkForm(source, bundle, { options, major: version.major })
+  if (faults.length > 0) return { bundle, report: refusal(faults, objects.length, asked) }
   const tooLarge = importsBundles && objects.length > source.largestSyncImport
   const complete = await completeBundle(source, bundle, options)
   const job = request.job || tooLarge
@@ -103,6 +107,18 @@ async function storeOnce(
     job: started,
     report: report && (await locateReport(source.metadata, report, asked)),
     ...(tooLarge && !request.job && { jobReason: reasonOfJob(objects.length, source.largestSyncImport) }),
+  }
+}
+
+/** The report of a bundle that was not sent, since DHIS2 would refuse it. */
+function refusal(faults: readonly FormIssue[], total: number, { origins, args }: AskedImport): LocatedReport {
+  return {
+    status: 'ERROR',
+    stats: { created: 0, updated: 0, deleted: 0, ignored: total, total },
+    errors: faults.map((issue) => ({ ...issue, path: inputPath(issue.path, origins, args) })),
+    warnings: [],
+    typeReports: [],
+    message: 'The gateway told these errors before anything was sent.',
   }
 }
 
