@@ -5,8 +5,13 @@ import { startGateway, type TestGateway } from '../../support/start-gateway.ts'
 /** Servers that a life is lived on: each version by the endpoints that it has, and (up to 2.41) by the older ones. */
 const servers: { version: SandboxVersionName; api: string }[] = [
   { version: '2.35', api: 'auto' },
+  { version: '2.38', api: 'auto' },
   { version: '2.38', api: 'legacy' },
+  { version: '2.40', api: 'auto' },
   { version: '2.40', api: 'legacy' },
+  { version: '2.41', api: 'auto' },
+  { version: '2.42', api: 'auto' },
+  { version: '2.43', api: 'auto' },
 ]
 
 const REPORT = 'report { status stats { created updated deleted ignored } } errors { code message path } jobReason'
