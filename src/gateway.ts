@@ -15,6 +15,8 @@ import { createGraphiqlPlugin } from './http/graphiql/graphiql-plugin.ts'
 import { createIdentify } from './identity/credentials.ts'
 import { createContextFactory } from './load/gateway-context.ts'
 import { createIdempotentAnswers } from './load/idempotent-answers.ts'
+import { createJobWatches } from './load/jobs/job-watches.ts'
+import { createStartedJobs } from './load/jobs/started-jobs.ts'
 import { createMetadataCache } from './load/metadata-cache.ts'
 import { createOneAtATime } from './load/one-at-a-time.ts'
 import { createOpenFile } from './load/open-file.ts'
@@ -25,6 +27,8 @@ import { createJsonLog, type Log } from './telemetry/log.ts'
 export interface Gateway {
   fetch(request: Request): Promise<Response>
   listener: RequestListener
+  /** Ends what would not end by itself, so that the connections can be closed. */
+  endSubscriptions(): void
   /** Ends the upstream sessions and connections; requests under way are let end first by who serves them. */
   close(): Promise<void>
 }
@@ -70,18 +74,29 @@ export function createGateway(settings: Settings): Gateway {
   const upstream = createUpstream({ ...settings, dhis2Url }, log)
   const fast = settings.planner === 'fast'
   const identify = createIdentify(settings.serviceAuthorization)
+  const cache = createMetadataCache({
+    maxBytes: settings.metadataCacheMaxBytes,
+    maxAgeMs: settings.metadataCacheMaxAgeMs,
+  })
+  const startedJobs = createStartedJobs()
+  const jobWatches = createJobWatches({
+    client: upstream.client,
+    cache,
+    startedJobs,
+    deadlineMs: settings.deadlineMs,
+    longestMs: settings.subscriptionDeadlineMs,
+  })
   const createContext = createContextFactory({
     client: upstream.client,
-    cache: createMetadataCache({
-      maxBytes: settings.metadataCacheMaxBytes,
-      maxAgeMs: settings.metadataCacheMaxAgeMs,
-    }),
+    cache,
     style: { pushdown: fast, batch: fast },
     deadlineMs: settings.deadlineMs,
     writes: {
       answers: createIdempotentAnswers(),
       oneAtATime: createOneAtATime(),
       largestSyncImport: settings.largestSyncImport,
+      startedJobs,
+      jobWatches,
     },
     identify,
   })
@@ -109,7 +124,9 @@ export function createGateway(settings: Settings): Gateway {
   return {
     fetch: async (request) => yoga.fetch(request),
     listener: yoga,
+    endSubscriptions: jobWatches.close,
     close: async () => {
+      jobWatches.close()
       await yoga.dispose()
       await upstream.close()
     },

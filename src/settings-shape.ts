@@ -72,6 +72,11 @@ export const settingsShape = z.object({
     default: '60s',
     description: 'The longest that one operation may take, all its requests to DHIS2 together.',
   }),
+  subscriptionDeadlineMs: duration('1ms', '24h').register(settingDocs, {
+    env: 'GATEWAY_SUBSCRIPTION_DEADLINE',
+    default: '1h',
+    description: 'The longest that one subscription may last; whoever wants to know more subscribes again.',
+  }),
   largestSyncImport: wholeNumber(1, 1_000_000).register(settingDocs, {
     env: 'GATEWAY_LARGEST_SYNC_IMPORT',
     default: '2000',

@@ -43,6 +43,7 @@ test('without anything set, the defaults that the documentation names hold', () 
       "sessionMaxAgeMs": 600000,
       "sessionMaxEntries": 1000,
       "sessions": true,
+      "subscriptionDeadlineMs": 3600000,
       "trackerApi": "auto",
     }
   `)

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { GraphQLError } from 'graphql'
+import { type JobWatchEnd, JobWatchEnded } from '../model/job-watch-ended.ts'
 import { isMissingCredentials } from '../model/missing-credentials.ts'
 import { UnknownOutcome } from '../model/unknown-outcome.ts'
 import { isUpstreamFailure, type UpstreamFailure, type UpstreamFailureKind } from '../model/upstream-failure.ts'
@@ -18,6 +19,13 @@ const CODES: Record<UpstreamFailureKind, string> = {
   outcomeUnknown: 'UNKNOWN_OUTCOME',
   unavailable: 'UPSTREAM_UNAVAILABLE',
   unexpected: 'UPSTREAM_UNEXPECTED',
+}
+
+/** The codes of a subscription that ends before what it is about does. */
+const WATCH_CODES: Record<JobWatchEnd, string> = {
+  unknown: 'NOT_FOUND',
+  tooLong: 'SUBSCRIPTION_ENDED',
+  stopping: 'SUBSCRIPTION_ENDED',
 }
 
 /** The error of an object that DHIS2 does not show. */
@@ -62,6 +70,7 @@ function knownError(cause: unknown): Known | undefined {
     }
   if (cause instanceof UnknownOutcome)
     return { message: cause.message, extensions: { code: CODES.outcomeUnknown, ids: cause.ids } }
+  if (cause instanceof JobWatchEnded) return { message: cause.message, extensions: { code: WATCH_CODES[cause.reason] } }
   if (isMissingCredentials(cause)) return { message: cause.message, extensions: { code: 'UNAUTHENTICATED' } }
   if (isUpstreamFailure(cause)) return upstreamError(cause)
   if (cause instanceof Error && cause.name === 'AbortError')

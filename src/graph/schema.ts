@@ -28,6 +28,8 @@ import './import/event-mutations.ts'
 import './import/relationship-mutations.ts'
 import './import/delete-mutations.ts'
 import './import/note-mutation.ts'
+import './jobs/tracker-job.ts'
+import './ownership/ownership-mutations.ts'
 import './server/server.ts'
 
 /** The whole graph, built of the files that add their types and root fields. */

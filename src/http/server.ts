@@ -3,7 +3,7 @@ import { createServer, type RequestListener } from 'node:http'
 /** How long requests under way may take to end once the server is to close, in milliseconds. */
 const DRAIN_MS = 10_000
 
-/** A server that listens. `close` lets requests under way end, for ten seconds at most, then ends every connection. */
+/** A server that listens. `close` ends subscriptions and lets requests under way end, for ten seconds at most, then ends every connection. */
 export interface ListeningServer {
   url: string
   close(): Promise<void>
@@ -11,7 +11,7 @@ export interface ListeningServer {
 
 /** Listens; rejects with Node's own error where the port is taken. */
 export async function listen(
-  gateway: { listener: RequestListener },
+  gateway: { listener: RequestListener; endSubscriptions?(): void },
   { port, host }: { port: number; host: string },
 ): Promise<ListeningServer> {
   const server = createServer(gateway.listener)
@@ -26,6 +26,7 @@ export async function listen(
     url: `http://${name}:${boundPort}`,
     close: () =>
       new Promise((resolve) => {
+        gateway.endSubscriptions?.()
         const force = setTimeout(() => server.closeAllConnections(), DRAIN_MS)
         server.close(() => {
           clearTimeout(force)

@@ -69,6 +69,12 @@ function lazily(create: () => GraphLoad): GraphLoad {
     get stored() {
       return load().stored
     },
+    get jobs() {
+      return load().jobs
+    },
+    get ownership() {
+      return load().ownership
+    },
     get oneAtATime() {
       return load().oneAtATime
     },

@@ -7,11 +7,15 @@ import { type AddNote, createAddNote } from './add-note.ts'
 import { createChangeLogLoad, type LoadChangeLog } from './change-logs.ts'
 import { createFileInfoLoad } from './file-infos.ts'
 import type { IdempotentAnswers } from './idempotent-answers.ts'
+import { createJobLoad, type JobLoad } from './jobs/job-load.ts'
+import type { JobWatches } from './jobs/job-watches.ts'
+import type { StartedJobs } from './jobs/started-jobs.ts'
 import type { MetadataCache } from './metadata-cache.ts'
 import { createMetadataDetailsLoad, type MetadataDetailsLoad } from './metadata-details-load.ts'
 import { createMetadataLists, type MetadataLists } from './metadata-lists.ts'
 import { createMetadataLoad, type MetadataLoad } from './metadata-load.ts'
 import type { OneAtATime } from './one-at-a-time.ts'
+import { createOwnershipWrites, type OwnershipWrites } from './ownership-writes.ts'
 import { createPotentialDuplicateLoad, type PotentialDuplicateLoad } from './potential-duplicates.ts'
 import { createTrackerLoad, type TrackerLoad } from './run-plan.ts'
 import { createMutate, type Mutate } from './store-bundle.ts'
@@ -39,6 +43,8 @@ export interface GraphLoad {
   addNote: AddNote
   stored: StoredObjects
   oneAtATime: OneAtATime
+  jobs: JobLoad
+  ownership: OwnershipWrites
 }
 
 /** What the writes of all requests of a gateway share. */
@@ -46,6 +52,8 @@ export interface WriteSource {
   answers: IdempotentAnswers
   oneAtATime: OneAtATime
   largestSyncImport: number
+  startedJobs: StartedJobs
+  jobWatches: JobWatches
 }
 
 /** What a graph load stands on. `identity`: the caller's cache key, a keyed hash of the credentials. */
@@ -89,6 +97,8 @@ export function createGraphLoad(graphSource: GraphLoadSource): GraphLoad {
     addNote: createAddNote(client, call),
     stored: createStoredObjects(client, call),
     oneAtATime: writes.oneAtATime,
+    jobs: createJobLoad({ client, call, metadata, identity, ...writes }),
+    ownership: createOwnershipWrites({ client, call, changed: tracker.renew }),
   }
 }
 

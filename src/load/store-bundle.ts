@@ -12,6 +12,7 @@ import { PlanError } from '../plan/plan-error.ts'
 import { checkForm } from './check-form.ts'
 import { type CompletionSource, completeBundle } from './complete-bundle.ts'
 import type { IdempotentAnswers } from './idempotent-answers.ts'
+import type { StartedJobs } from './jobs/started-jobs.ts'
 import { type AskedImport, type LocatedReport, locateReport } from './locate-report.ts'
 import type { MetadataLoad } from './metadata-load.ts'
 import { randomUid, seededUids } from './uid-source.ts'
@@ -57,6 +58,7 @@ export interface StoreSource extends CompletionSource {
   identity: string
   idempotencyKey: string | undefined
   answers: IdempotentAnswers
+  startedJobs: StartedJobs
   /** Bundles with more objects are imported as jobs. */
   largestSyncImport: number
   changed: () => void
@@ -102,6 +104,7 @@ async function storeOnce(
     objects,
     importsBundles ? generated : new Set(),
   )
+  if (started !== undefined) source.startedJobs.remember(source.identity, started, asked)
   return {
     bundle,
     job: started,

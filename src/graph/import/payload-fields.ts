@@ -1,5 +1,6 @@
 import type { ImportOutcome } from '../../load/store-bundle.ts'
 import { builder, type GraphTypes } from '../builder.ts'
+import { TrackerJob } from '../jobs/tracker-job.ts'
 import { ImportIssue, ImportReport } from './import-report.ts'
 
 type Fields<Payload extends { outcome: ImportOutcome }> = PothosSchemaTypes.ObjectFieldBuilder<
@@ -14,6 +15,11 @@ export function importFields<Payload extends { outcome: ImportOutcome }>(t: Fiel
       type: ImportReport,
       description: 'How the import went; null where a job does it.',
       resolve: ({ outcome }) => outcome.report ?? null,
+    }),
+    job: t.field({
+      type: TrackerJob,
+      description: 'The job that does the import; null where it is done already.',
+      resolve: ({ outcome }, _args, { load }) => (outcome.job === undefined ? null : load.jobs.read(outcome.job)),
     }),
     jobReason: t.string({
       description: 'Why DHIS2 imports as a job though none was asked for; else null.',
