@@ -33,6 +33,18 @@ describe('a session cookie, which a browser sends by itself', () => {
     },
   )
 
+  test.each([
+    ['same-origin', 200],
+    ['same-site', 403],
+    ['cross-site', 403],
+    ['none', 403],
+  ])('of an EventSource, which has no headers of its own: from %s it is answered %i', async (site, status) => {
+    const headers = { cookie: session, accept: 'text/event-stream', 'sec-fetch-site': site }
+    const response = await fetch(`${gateway.url}/graphql${READ}`, { headers })
+    expect(response.status).toBe(status)
+    expect((await response.text()).includes('clerk_north')).toBe(status === 200)
+  })
+
   test('is refused with a form’s content type', async () => {
     const response = await fetch(`${gateway.url}/graphql`, {
       method: 'POST',
