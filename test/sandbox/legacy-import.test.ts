@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { afterEach, expect, test } from 'vitest'
 import { createSandbox, type Sandbox } from '../../src/sandbox/server.ts'
 import type { SandboxVersionName } from '../../src/sandbox/versions/version-facts.ts'
@@ -83,6 +84,7 @@ test.each(['2.35', '2.38', '2.40', '2.41'] as const)(
     expect(summary.enrollments.importSummaries[0].events).toMatchObject({ imported: 1 })
     const { body } = await ask('GET', stored)
     expect(body).toMatchObject({ orgUnit: northern, programOwners: [{ ownerOrgUnit: northern }] })
+    expect(body.createdByUserInfo?.username).toBe(version === '2.35' ? undefined : 'clerk_north')
     const value = ({ attribute, value: text }: Record<string, unknown>) => [attribute, text]
     expect(Object.fromEntries(body.attributes.map(value))).toEqual({
       [firstName]: 'Ada',
@@ -338,4 +340,80 @@ test('2.41 fails to store posted events, but stores those in enrollments', async
   const { status, body } = await ask('POST', 'events', eventOfVisit({}))
   expect([status, body.message]).toEqual([409, 'ERROR: cannot execute UPDATE in a read-only transaction'])
   expect((await ask('GET', 'events/LegacyEv002')).status).toBe(404)
+})
+
+const nameText = fc.stringMatching(/^[A-Za-z][A-Za-z '-]{0,20}$/).map((text) => text.trim())
+const day = fc
+  .integer({ min: 0, max: 300 })
+  .map((days) => new Date(Date.UTC(2026, 0, 1 + days)).toISOString().slice(0, 10))
+const visits = fc.array(fc.record({ on: day, weight: fc.integer({ min: 1000, max: 9000 }) }), { maxLength: 4 })
+const family = fc.array(fc.record({ first: nameText, last: nameText, born: day, visits }), {
+  minLength: 1,
+  maxLength: 4,
+})
+
+test('whatever valid list is posted reads back as it was sent', async () => {
+  const ask = await start()
+  let serial = 0
+  const id = (kind: string): string => {
+    serial += 1
+    return kind + String(serial).padStart(9, '0')
+  }
+  await fc.assert(
+    fc.asyncProperty(family, async (children) => {
+      const rows = children.map(({ first, last, born, visits: seen }) => ({
+        trackedEntityInstance: id('Te'),
+        trackedEntityType: person,
+        orgUnit: northern,
+        attributes: attributes({ [firstName]: first, [lastName]: last }),
+        enrollments: [
+          {
+            enrollment: id('En'),
+            program: child,
+            orgUnit: northern,
+            enrollmentDate: born,
+            incidentDate: born,
+            attributes: attributes({ [dateOfBirth]: born }),
+            events: seen.map((event) => ({
+              event: id('Ev'),
+              programStage: visit,
+              orgUnit: northern,
+              eventDate: event.on,
+              dataValues: dataValues({ [weight]: String(event.weight) }),
+            })),
+          },
+        ],
+      }))
+      const { body } = await ask('POST', 'trackedEntityInstances', { trackedEntityInstances: rows })
+      expect(body.response).toMatchObject({ status: 'SUCCESS', imported: rows.length })
+      for (const row of rows) {
+        const { body: read } = await ask(
+          'GET',
+          `trackedEntityInstances/${row.trackedEntityInstance}?program=${child}&fields=*`,
+        )
+        const texts = read.attributes.map(({ value }: { value: string }) => value).sort()
+        const [enrollment] = row.enrollments
+        const given = [...row.attributes, ...(enrollment?.attributes ?? [])].map(({ value }) => value)
+        expect(texts).toEqual(given.sort())
+        const events = read.enrollments[0].events.map((event: Record<string, string>) => [
+          event['event'],
+          event['eventDate'],
+        ])
+        const sent = enrollment?.events.map(({ event, eventDate }) => [event, `${eventDate}T00:00:00.000`]) ?? []
+        expect(events.sort()).toEqual(sent.sort())
+      }
+    }),
+    { numRuns: 25 },
+  )
+})
+
+test('a list in which something is refused stores the rest, and nothing of what was refused', async () => {
+  const ask = await start()
+  const good = { ...newborn(), enrollments: [] }
+  const bad = { ...good, trackedEntityInstance: 'LegacyTe002', attributes: attributes({ [sex]: 'NOPE' }) }
+  const { status, body } = await ask('POST', 'trackedEntityInstances', { trackedEntityInstances: [bad, good, good] })
+  expect(status).toBe(409)
+  expect(body.response).toMatchObject({ status: 'ERROR', imported: 1, ignored: 2, total: 3 })
+  expect((await ask('GET', 'trackedEntityInstances/LegacyTe002')).status).toBe(404)
+  expect((await ask('GET', 'trackedEntityInstances/LegacyTe001')).status).toBe(200)
 })
