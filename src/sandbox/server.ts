@@ -25,7 +25,9 @@ import { type TrackerIndex, trackerIndexes } from './tracker/tracker-index.ts'
 import { createUserSettingsRoute } from './user-settings-route.ts'
 import { defaultSandboxVersion, type SandboxVersionName } from './versions/version-facts.ts'
 import { sandboxVersion } from './versions/versions.ts'
+import { createImportJobs, type ImportJobs } from './write/import-jobs.ts'
 import { createImportRoute } from './write/import-route.ts'
+import { createJobRoute } from './write/job-route.ts'
 
 /** How to start a sandbox. */
 export interface SandboxOptions {
@@ -46,6 +48,8 @@ export interface SandboxOptions {
    * these say, at any moment; unless set they come at once. `basicCheckMs` then counts no more.
    */
   latency?: 'real' | CostFigures | undefined
+  /** Milliseconds from taking an import as a job until it runs; 0 unless set: soon, but never before the request is answered. */
+  jobMs?: number
   /** Asked before anything else, for tests of faults: an answer is sent as it is, a promise keeps the caller waiting, undefined lets the request in. */
   interfere?: (incoming: IncomingMessage) => SandboxAnswer | undefined | Promise<SandboxAnswer | undefined>
 }
@@ -88,7 +92,8 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     seeded: options.seeded ?? true,
     trackedEntities: options.trackedEntities ?? 0,
   })
-  const routes = createRoutes(dataset)
+  const jobs = createImportJobs(dataset, options.jobMs ?? 0)
+  const routes = createRoutes(dataset, jobs)
   const figures = options.latency === 'real' ? costFiguresOf(version.name) : options.latency
   const basicCheckMs = figures === undefined ? (options.basicCheckMs ?? 0) : 0
   const cores = createCores(figures === undefined ? Number.POSITIVE_INFINITY : simulatedCores)
@@ -127,7 +132,10 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     requests,
     endAllSessions: signIn.endAllSessions,
     sessionCount: signIn.sessionCount,
-    close: () => close(server),
+    close: () => {
+      jobs.close()
+      return close(server)
+    },
   }
 }
 
@@ -142,7 +150,7 @@ function record(
   requests.push({ method: incoming.method ?? 'GET', url: incoming.url ?? '/', authenticatedBy: kind, status })
 }
 
-function createRoutes(dataset: Dataset): SandboxRoute[] {
+function createRoutes(dataset: Dataset, jobs: ImportJobs): SandboxRoute[] {
   const indexes = trackerIndexes(dataset)
   const living = (): TrackerIndex => indexes().living
   return [
@@ -153,7 +161,8 @@ function createRoutes(dataset: Dataset): SandboxRoute[] {
     createSchemaRoute(dataset),
     createOwnershipRoute(living),
     createNoteRoute(living),
-    createImportRoute(indexes),
+    createImportRoute(indexes, jobs),
+    createJobRoute(jobs, dataset.version),
     createTrackerRoute(dataset, indexes),
     createLegacyRoute(dataset),
     createLegacyImportRoute(dataset, living),

@@ -181,6 +181,7 @@ function isLoose(name: string, options: CompareOptions): boolean {
 function normalized(value: unknown): unknown {
   if (typeof value !== 'string') return value
   if (value.startsWith('<!doctype html>')) return /<title>(.*?)<\/title>/.exec(value)?.[1]
+  if (/\d sec\. /.test(value)) return value.replaceAll(/[\d.]+ sec\./g, 'SECONDS')
   return value.includes('\n') ? value.replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z?/g, 'TIME') : value
 }
 

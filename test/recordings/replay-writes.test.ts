@@ -11,7 +11,8 @@ const users = loadDataset().users
 
 describe.each(sandboxVersionNames.filter((name) => name !== '2.35'))('%s', (version) => {
   const recorded = recordedExchanges(version)
-  const exchanges = recorded.filter(isWrittenExchange)
+  const skipped = skippedWrites[version] ?? {}
+  const exchanges = recorded.filter((exchange) => isWrittenExchange(exchange) && skipped[exchange.file] === undefined)
   let sandbox: Sandbox
   /** UIDs that the sandbox made up, by those of the recorded server. */
   const madeUp = new Map<string, string>()
@@ -27,19 +28,16 @@ describe.each(sandboxVersionNames.filter((name) => name !== '2.35'))('%s', (vers
     const wanted = withoutPhoto(exchange)
     const answer = await replay(sandbox, wanted, madeUp)
     learn(wanted, answer.body, madeUp)
+    await jobDone(sandbox, answer.body)
     const [expected, given] = untilPhoto(named(wanted.response, madeUp), answer)
     const isReport = Object.hasOwn(Object(expected.body), 'validationReport')
     const found = isReport ? reportDifferences(expected, given) : differences(expected, given, comparedAs(file))
     expect(found, found.join('\n')).toEqual([])
   })
 
-  test('what is skipped is recorded and is not replayed', () => {
-    const files = new Set(recorded.map(({ file }) => file))
-    const replayed = new Set(exchanges.map(({ file }) => file))
-    for (const file of Object.keys(skippedWrites)) {
-      expect(files, file).toContain(file)
-      expect(replayed, file).not.toContain(file)
-    }
+  test('what is skipped is recorded', () => {
+    const files = recorded.filter(isWrittenExchange).map(({ file }) => file)
+    expect(Object.keys(skipped).filter((file) => !files.includes(file))).toEqual([])
   })
 })
 
@@ -58,12 +56,25 @@ async function replay(
     },
     ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
   })
-  const text = (await response.text()).replaceAll(sandbox.url, '')
+  const local = (text: string): string => text.replaceAll(sandbox.url, '')
+  const text = local(await response.text())
   const isJson = response.headers.get('content-type')?.includes('json') ?? false
   return {
     status: response.status,
-    headers: Object.fromEntries(response.headers),
+    headers: Object.fromEntries([...response.headers].map(([name, value]) => [name, local(value)])),
     body: isJson ? JSON.parse(text) : text,
+  }
+}
+
+/** Waits for the job that an answer tells of: the recorder read its log after it had run. */
+async function jobDone(sandbox: Sandbox, body: unknown): Promise<void> {
+  const id: unknown = Object(Object(body).response).id
+  if (typeof id !== 'string') return
+  const authorization = `Basic ${Buffer.from('admin:district').toString('base64')}`
+  for (;;) {
+    const response = await fetch(`${sandbox.url}/api/tracker/jobs/${id}`, { headers: { authorization } })
+    const messages: unknown = await response.json()
+    if (Array.isArray(messages) && messages.some((message) => Object(message).completed)) return
   }
 }
 
@@ -81,6 +92,7 @@ function learn({ request, response }: RecordedExchange, given: unknown, madeUp: 
 function uidsOf(body: unknown): string[] {
   const { response, validationReport, bundleReport, notes, enrollments } = Object(body)
   if (typeof response?.id === 'string') return [response.id]
+  if (typeof Object(body).note === 'string') return [Object(body).note]
   const reports: unknown[] = [
     ...(validationReport?.errorReports ?? []),
     ...Object.values(bundleReport?.typeReportMap ?? {}).flatMap((report) => Object(report).objectReports),

@@ -47,8 +47,10 @@ export interface ImportFacts {
   hidesWords: boolean
   /** The address of a job begins with `/api`, and its answer tells the type of the response. */
   jobAnswer: { hasApiInLocation: boolean; tellsType: boolean }
-  /** What a job tells about its stages. */
-  jobMessages: 'timed' | 'stages' | 'stagesFromFile'
+  /** What a job tells: how long each stage took, or which it is at, with the size of the bundle before its checks or after. */
+  jobMessages: 'timed' | 'stages' | 'sizeLast'
+  /** A job with errors has run its rules too, where it tells how long they took. */
+  timesRulesOfRefused: boolean
   /** The refusal of the report of a job that there is not. */
   unknownReport: (id: string) => string
 }
@@ -87,7 +89,8 @@ export const imports42: ImportFacts = {
   schedulesByOccurrence: false,
   hidesWords: false,
   jobAnswer: { hasApiInLocation: false, tellsType: true },
-  jobMessages: 'stagesFromFile',
+  jobMessages: 'stages',
+  timesRulesOfRefused: true,
   unknownReport: missingSummary,
 }
 
@@ -95,6 +98,7 @@ export const imports42: ImportFacts = {
 export const imports43: ImportFacts = {
   ...imports42,
   messages: '2.43',
+  jobMessages: 'sizeLast',
   repeatedUids: 'fail',
   needsEnrollment: true,
   explainsEntityAccess: true,
@@ -126,7 +130,7 @@ export const imports40: ImportFacts = {
   importStrategies: ['CREATE', 'UPDATE', 'PATCH', 'CREATE_AND_UPDATE', 'DELETE'],
   valueMessages: 'keys',
   jobAnswer: { hasApiInLocation: true, tellsType: true },
-  jobMessages: 'stages',
+  jobMessages: 'timed',
 }
 
 /** DHIS2 2.38. */
@@ -142,6 +146,6 @@ export const imports38: ImportFacts = {
   namesEqualRelationships: false,
   schedulesByOccurrence: true,
   hidesWords: false,
-  jobMessages: 'timed',
+  timesRulesOfRefused: false,
   unknownReport: (id) => `Object not found for uid: ${id}`,
 }

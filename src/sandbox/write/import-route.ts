@@ -4,20 +4,20 @@ import { olderRefusal, Refusal, refusalAnswer } from '../tracker/refusal.ts'
 import type { TrackerIndexes } from '../tracker/tracker-index.ts'
 import type { ImportFacts } from '../versions/import-facts.ts'
 import { importBundle, RepeatedUid } from './import-bundle.ts'
+import type { ImportJobs } from './import-jobs.ts'
 import { readImportOptions } from './import-options.ts'
-import { importReport } from './import-report.ts'
+import { type ImportOutcome, importReport } from './import-report.ts'
 import { UnreadableBody } from './json-values.ts'
 import { readBundle } from './read-bundle.ts'
 
-/** The route of tracker imports. */
-export function createImportRoute(indexes: () => TrackerIndexes): SandboxRoute {
+/** The route of tracker imports; what is asked for later goes to the jobs. */
+export function createImportRoute(indexes: () => TrackerIndexes, jobs: ImportJobs): SandboxRoute {
   return (request) => {
     if (request.path !== 'tracker' || request.method !== 'POST') return undefined
-    const current = indexes()
-    const { version } = current.full.dataset
+    const { version } = indexes().full.dataset
     if (!version.hasTrackerExport) return undefined
     try {
-      return imported(current, request)
+      return imported(indexes, jobs, request)
     } catch (error) {
       if (error instanceof UnreadableBody) return unreadable(error, version.imports)
       if (error instanceof RepeatedUid) return repeated(error)
@@ -27,13 +27,35 @@ export function createImportRoute(indexes: () => TrackerIndexes): SandboxRoute {
   }
 }
 
-function imported(current: TrackerIndexes, { query, body, user }: SandboxRequest): SandboxAnswer {
-  const facts = current.full.dataset.version.imports
-  const options = readImportOptions(query, facts)
-  const bundle = readBundle(jsonOf(body), facts)
-  const outcome = importBundle(current, user, bundle, options)
+function imported(indexes: () => TrackerIndexes, jobs: ImportJobs, request: SandboxRequest): SandboxAnswer {
+  const facts = indexes().full.dataset.version.imports
+  const { user } = request
+  const options = readImportOptions(request.query, facts)
+  const bundle = readBundle(jsonOf(request.body), facts)
+  const run = (): ImportOutcome => importBundle(indexes(), user, bundle, options)
+  if (options.async) {
+    const id = jobs.start({ username: user.username, userId: user.id, options }, run)
+    return jobAnswer(id, facts, request)
+  }
+  const outcome = run()
   const status = outcome.status === 'ERROR' ? 409 : 200
   return { status, body: importReport(outcome, options.reportMode, facts) }
+}
+
+/** From 2.42 on the address of the job leaves out `/api`, and so leads nowhere. */
+function jobAnswer(
+  id: string,
+  { jobAnswer: { hasApiInLocation, tellsType } }: ImportFacts,
+  { headers }: SandboxRequest,
+): SandboxAnswer {
+  const origin = headers['host'] === undefined ? '' : `http://${headers['host']}`
+  const location = `${origin}${hasApiInLocation ? '/api' : ''}/tracker/jobs/${id}`
+  const response = { ...(tellsType && { responseType: 'TrackerJob' }), id, location }
+  return {
+    status: 200,
+    body: { httpStatus: 'OK', httpStatusCode: 200, status: 'OK', message: 'Tracker job added', response },
+    headers: hasApiInLocation ? { location } : {},
+  }
 }
 
 /** A body that is no JSON arrives as its text. */

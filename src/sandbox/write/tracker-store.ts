@@ -21,11 +21,14 @@ export function beginWrite({ written }: Dataset, { username }: Pick<SandboxUser,
   written.clock += betweenWrites
   return {
     username,
-    nextMoment: () => {
-      written.clock += 1
-      return timeText(written.clock)
-    },
+    nextMoment: () => passMoment({ written }),
   }
+}
+
+/** Moves the sandbox's clock on by a millisecond without a write, and tells the time. */
+export function passMoment({ written }: Pick<Dataset, 'written'>): string {
+  written.clock += 1
+  return timeText(written.clock)
 }
 
 /** The internal number of the next row of a map. */
