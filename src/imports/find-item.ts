@@ -48,16 +48,22 @@ export function ruleFieldPath(entry: BundleObject, search: ItemSearch): string[]
   return item ? valuePath(item) : entry.path
 }
 
-function holderPath(entry: BundleObject, { named, meaningOf }: ItemSearch): string[] {
-  const items = itemsOf(entry)
+function holderPath(entry: BundleObject, search: ItemSearch): string[] {
+  const holders = holdersAmong(itemsOf(entry), search)
+  // 2.38 is sent a tracked entity's attributes in its enrollments as well, and finds their faults there.
+  const [only, ...others] = holders.length > 0 ? holders : holdersAmong(itemsInReach(entry, search), search)
+  return only && others.length === 0 ? valuePath(only) : listPath(entry)
+}
+
+/** What holds the value that is named; of several, those that have the type or option set named, as far as that is known. */
+function holdersAmong(items: readonly BundleItem[], { named, meaningOf }: ItemSearch): BundleItem[] {
   const held = named.values.find((value) => items.some((item) => item.value === value))
   const holders = items.filter((item) => held !== undefined && item.value === held)
   const fitting = holders.filter(({ identifier }) => {
     const { valueType, optionSet } = meaningOf?.(identifier) ?? {}
     return [valueType, optionSet?.id].some((word) => word !== undefined && named.names.includes(word))
   })
-  const [only, ...others] = fitting.length > 0 ? fitting : holders
-  return only && others.length === 0 ? valuePath(only) : listPath(entry)
+  return fitting.length > 0 ? fitting : holders
 }
 
 /** An enrollment's rules and demands also look at the attributes of its tracked entity. */

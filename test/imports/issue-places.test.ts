@@ -292,6 +292,11 @@ describe('what cannot be told exactly', () => {
     expect(locateIssue(type('DATE'), bundle, meaningOf)).toEqual(['trackedEntities', '0', 'attributes', '2', 'value'])
   })
 
+  test('an enrollment of 2.38, which is sent the attributes of its tracked entity, fails at a value that stands there', () => {
+    const message = 'Error validating attribute value type: `NUMBER`; Error: `Invalid format: "12x"`.'
+    expect(locate('E1007', 'N', message)).toBe('trackedEntities/0/attributes/0/value')
+  })
+
   test('a code from the future is about its object', () => {
     expect(locate('E7777', 'E', '`ElementUid1`')).toBe(TYPES.E.path)
   })
