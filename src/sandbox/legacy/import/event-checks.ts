@@ -1,23 +1,12 @@
-import type { EventRecord, MetadataObject, TrackedEntityRecord } from '../../dataset.ts'
+import type { EventRecord, MetadataObject } from '../../dataset.ts'
 import { defaults, referenceId, referenceIds } from '../../dataset-metadata.ts'
-import type { ProgramInfo } from '../../tracker/tracker-metadata.ts'
-import { type Row, rowsOf } from '../legacy-rows.ts'
+import type { Row } from '../legacy-rows.ts'
 import { eventErrors } from './access-checks.ts'
 import { checkDataValues } from './data-value-checks.ts'
+import { type EventPlace, enrollmentOf, optionComboOf, stageOf } from './event-places.ts'
 import { conflicting, type ImportSummary, refused } from './import-summary.ts'
 import type { LegacyImport } from './legacy-import.ts'
 import { geometryOf, textOf, timeOf } from './row-values.ts'
-
-/** What an event names, found. */
-export interface EventPlace {
-  program: ProgramInfo
-  programStage: MetadataObject
-  orgUnit: string
-  entity: TrackedEntityRecord | undefined
-  /** Undefined for an event without registration. */
-  enrollment: string | undefined
-  attributeOptionCombo: string
-}
 
 type Checked = { refusal: ImportSummary } | { place: EventPlace }
 
@@ -56,7 +45,7 @@ export function checkNewEvent(context: LegacyImport, row: Row): Checked {
 }
 
 /** Checks a changed event in the order of DHIS2 2.40 (`checkersRunOnUpdate`). */
-export function checkChangedEvent(context: LegacyImport, row: Row): Checked | { refusal: ImportSummary } {
+export function checkChangedEvent(context: LegacyImport, row: Row): Checked {
   const id = textOf(row, 'event')
   if (id === undefined) return { refusal: refused('No event or event ID was supplied') }
   const event = context.dataset.events.get(id)
@@ -91,48 +80,6 @@ export function checkChangedEvent(context: LegacyImport, row: Row): Checked | { 
     geometryError(programStage, row) ??
     checkDataValues(context, programStage, row)
   return refusal === undefined ? { place } : { refusal }
-}
-
-/** The stage named; of a program without registration its only one. */
-function stageOf(
-  { metadata }: LegacyImport,
-  program: ProgramInfo | undefined,
-  id: string | undefined,
-): MetadataObject | undefined {
-  const stage = metadata.stages.get(id ?? '')
-  if (stage !== undefined || program === undefined || program.isRegistration) return stage
-  return metadata.stages.get(program.stages[0] ?? '')
-}
-
-/** The tracked entity and enrollment of an event; else what is wrong. An event of one active enrollment need not name it. */
-function enrollmentOf(
-  { dataset }: LegacyImport,
-  program: ProgramInfo,
-  stage: MetadataObject,
-  row: Row,
-): { entity: TrackedEntityRecord | undefined; enrollment: string | undefined } | string {
-  if (!program.isRegistration) return { entity: undefined, enrollment: undefined }
-  const entityId = textOf(row, 'trackedEntityInstance')
-  const entity = dataset.trackedEntities.get(entityId ?? '')
-  if (entity === undefined || entity.deleted === true) {
-    return `Event.trackedEntityInstance does not point to a valid tracked entity instance: ${entityId ?? null}`
-  }
-  const named = dataset.enrollments.get(textOf(row, 'enrollment') ?? '')
-  const active = entity.enrollments.flatMap((id) => {
-    const own = dataset.enrollments.get(id)
-    return own?.status === 'ACTIVE' && own.program === program.id && own.deleted !== true ? [own] : []
-  })
-  const enrollment = named ?? (active.length === 1 ? active[0] : undefined)
-  if (enrollment === undefined) {
-    const why = active.length === 0 ? 'is not enrolled' : 'has multiple active enrollments'
-    return `Tracked entity instance: ${entity.trackedEntity} ${why} in program: ${program.id}`
-  }
-  const isTaken = enrollment.events.some((id) => {
-    const own = dataset.events.get(id)
-    return own?.programStage === stage.id && own.deleted !== true && own.status !== 'SKIPPED'
-  })
-  if (stage['repeatable'] !== true && isTaken) return 'Program stage is not repeatable and an event already exists'
-  return { entity, enrollment: enrollment.enrollment }
 }
 
 function geometryError(stage: MetadataObject, row: Row): ImportSummary | undefined {
@@ -182,24 +129,4 @@ function optionComboRefusal(
   if (attributeOptionCombo !== defaults.categoryOptionCombo || combo === defaults.categoryCombo) return undefined
   const value = 'Valid attribute option combo must be specified since program does not have the default category combo'
   return conflicting([{ object: 'attributeOptionCombo', value }], id)
-}
-
-/** The option combination that an event names or that its category options make; an unknown one is the default. */
-function optionComboOf({ dataset }: LegacyImport, program: ProgramInfo, row: Row): string {
-  const combos = dataset.metadata.get('categoryOptionCombos')
-  const named = textOf(row, 'attributeOptionCombo')
-  if (named !== undefined) return combos?.has(named) === true ? named : defaults.categoryOptionCombo
-  const options = textOf(row, 'attributeCategoryOptions')?.split(';').sort().join()
-  const combo = referenceId(program.object['categoryCombo'])
-  const made = [...(combos?.values() ?? [])].find(
-    (candidate) =>
-      referenceId(candidate['categoryCombo']) === combo &&
-      referenceIds(candidate['categoryOptions']).sort().join() === options,
-  )
-  return made?.id ?? defaults.categoryOptionCombo
-}
-
-/** Whether an event's data element stands in its stage; values of others are left out, with a warning. */
-export function elementsOf(stage: MetadataObject): Set<string> {
-  return new Set(rowsOf(stage['programStageDataElements']).flatMap((link) => referenceId(link['dataElement']) ?? []))
 }

@@ -2,7 +2,8 @@ import type { DataValueRecord, EventRecord } from '../../dataset.ts'
 import { referenceIds } from '../../dataset-metadata.ts'
 import { nextSerial } from '../../write/tracker-store.ts'
 import { type Row, rowsOf } from '../legacy-rows.ts'
-import { checkChangedEvent, checkNewEvent, type EventPlace, elementsOf } from './event-checks.ts'
+import { checkChangedEvent, checkNewEvent } from './event-checks.ts'
+import { type EventPlace, elementsOf } from './event-places.ts'
 import { done, type ImportSummary, refused } from './import-summary.ts'
 import type { LegacyImport } from './legacy-import.ts'
 import { clientTimes, geometryOf, textOf, timeOf } from './row-values.ts'
@@ -58,8 +59,8 @@ function newEvent(context: LegacyImport, event: string, place: EventPlace, row: 
   }
 }
 
-/** Changes an event as a whole: data values that are not given go, unless `keepsValues` (`ProgramStageInstanceMapper` of 2.40). */
-export function updateEvent(context: LegacyImport, row: Row, keepsValues = false): ImportSummary {
+/** Changes an event as a whole: data values that are not given go (`ProgramStageInstanceMapper` of 2.40). */
+export function updateEvent(context: LegacyImport, row: Row): ImportSummary {
   const { dataset, options, write } = context
   const checked = checkChangedEvent(context, row)
   if ('refusal' in checked) return checked.refusal
@@ -69,9 +70,6 @@ export function updateEvent(context: LegacyImport, row: Row, keepsValues = false
   const summary = withWarning(place, row, done('updated', id))
   if (options.dryRun || event === undefined) return summary
   const status = storedStatus(textOf(row, 'status'))
-  const values = dataValues(context, place, row, event.dataValues)
-  const given = new Set(rowsOf(row['dataValues']).map((value) => textOf(value, 'dataElement')))
-  const others = event.dataValues.filter(({ dataElement }) => keepsValues && !given.has(dataElement))
   Object.assign(event, {
     programStage: place.programStage.id,
     orgUnit: place.orgUnit,
@@ -81,7 +79,7 @@ export function updateEvent(context: LegacyImport, row: Row, keepsValues = false
     assignedUser: assignedUser(context, place, row),
     attributeOptionCombo: place.attributeOptionCombo,
     attributeCategoryOptions: categoryOptions(context, place),
-    dataValues: [...others, ...values],
+    dataValues: dataValues(context, place, row, event.dataValues),
     updatedAt: write.nextMoment(),
     updatedBy: write.username,
     ...statusFields(context, event, status, row),

@@ -62,6 +62,8 @@ export function deleteRow(context: LegacyImport, { kind, id }: RelationshipSide)
   if ('enrollments' in row) for (const held of row.enrollments) deleteRow(context, { kind: 'enrollment', id: held })
   if ('events' in row) for (const held of row.events) deleteRow(context, { kind: 'event', id: held })
   markDeleted(context, row)
+  // Its values go for good, so that a unique one is free again.
+  if ('attributes' in row) row.attributes.splice(0)
   const isSide = (side: RelationshipSide): boolean => side.kind === kind && side.id === id
   for (const relationship of relationships.values()) {
     if (relationship.deleted !== true && (isSide(relationship.from) || isSide(relationship.to))) {
