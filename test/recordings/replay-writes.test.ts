@@ -68,8 +68,8 @@ async function replay(
 
 /** Waits for the job that an answer tells of: the recorder read its log after it had run. */
 async function jobDone(sandbox: Sandbox, body: unknown): Promise<void> {
-  const id: unknown = Object(Object(body).response).id
-  if (typeof id !== 'string') return
+  const { message, response: { id } = {} } = Object(body)
+  if (message !== 'Tracker job added') return
   const authorization = `Basic ${Buffer.from('admin:district').toString('base64')}`
   for (;;) {
     const response = await fetch(`${sandbox.url}/api/tracker/jobs/${id}`, { headers: { authorization } })
@@ -78,7 +78,7 @@ async function jobDone(sandbox: Sandbox, body: unknown): Promise<void> {
   }
 }
 
-/** Pairs the ids that both servers made up, which the request does not name: of a job, of objects that a bundle left without one, and of notes. */
+/** Pairs the ids that both servers made up, which the request does not name: of a job, a pair of duplicates, objects that a bundle left without one, and notes. */
 function learn({ request, response }: RecordedExchange, given: unknown, madeUp: Map<string, string>): void {
   const sent = JSON.stringify(request)
   const own = (body: unknown): string[] => [...new Set(uidsOf(body))].filter((uid) => !sent.includes(uid))
@@ -90,9 +90,9 @@ function learn({ request, response }: RecordedExchange, given: unknown, madeUp: 
 }
 
 function uidsOf(body: unknown): string[] {
-  const { response, validationReport, bundleReport, notes, enrollments } = Object(body)
-  if (typeof response?.id === 'string') return [response.id]
-  if (typeof Object(body).note === 'string') return [Object(body).note]
+  const { id, note, response, validationReport, bundleReport, notes, enrollments } = Object(body)
+  const own = [response?.id, id, note].find((uid) => typeof uid === 'string')
+  if (own !== undefined) return [own]
   const reports: unknown[] = [
     ...(validationReport?.errorReports ?? []),
     ...Object.values(bundleReport?.typeReportMap ?? {}).flatMap((report) => Object(report).objectReports),
