@@ -139,7 +139,7 @@ function withoutCode(answer: SandboxAnswer): SandboxAnswer {
 
 /** A file comes in its own type, whatever the caller accepts. */
 function isFile(apiPath: string): boolean {
-  return /^tracker\/.+\/(file|image)$/.test(apiPath)
+  return /^(tracker|trackedEntityInstances)\/.+\/(file|image)$|^events\/files$/.test(apiPath)
 }
 
 /** What follows `/api/` or `/api/42/`; undefined for a path elsewhere or of a number that the version does not know. */

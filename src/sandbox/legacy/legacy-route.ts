@@ -10,6 +10,7 @@ import { conflict, olderRefusal, Refusal, refusalAnswer } from '../tracker/refus
 import { listRelationships, readRelationship } from '../tracker/relationships.ts'
 import { listTrackedEntities, readTrackedEntity } from '../tracker/tracked-entities.ts'
 import { type TrackerIndex, trackerIndexes } from '../tracker/tracker-index.ts'
+import { legacyFile } from './legacy-files.ts'
 import {
   enrollmentParameters,
   eventParameters,
@@ -85,10 +86,12 @@ export function createLegacyRoute(dataset: Dataset): SandboxRoute {
   const indexes = trackerIndexes(asLegacy)
   return (request) => {
     const [name = '', uid, ...rest] = request.path.split('/')
-    if (version.legacyTracker === undefined || request.method !== 'GET' || rest.length > 0) return undefined
+    if (version.legacyTracker === undefined || request.method !== 'GET') return undefined
     const { full, living } = indexes()
     const index = readBoolean(request.query, 'includeDeleted') === true ? full : living
     try {
+      const file = legacyFile(living, request)
+      if (file !== undefined || rest.length > 0) return file
       if (name === 'relationships')
         return uid === undefined ? relationshipsAnswer(living, request) : relationshipAnswer(living, request, uid)
       if (!isLegacyList(name)) return undefined
