@@ -38,7 +38,19 @@ export async function locateReport(
     ...issue,
     path: inputPath(locateIssue(issue, bundle, meaningOf(metadata)), origins, args),
   })
-  return { ...report, errors: report.errors.map(locate), warnings: report.warnings.map(locate) }
+  return {
+    ...report,
+    errors: withoutEchoes(report.errors.map(locate)),
+    warnings: withoutEchoes(report.warnings.map(locate)),
+  }
+}
+
+/** An attribute that was repeated inside an enrollment is refused there too: one fault of the input is told once. */
+function withoutEchoes(issues: readonly ImportIssue[]): ImportIssue[] {
+  const same = Map.groupBy(issues, ({ code, path, message }) => JSON.stringify([code, path, message]))
+  return [...same.values()].flatMap(
+    (echoes) => echoes.find(({ trackerType }) => trackerType === 'TRACKED_ENTITY') ?? echoes[0] ?? [],
+  )
 }
 
 /** What attributes and data elements may hold tells equal values apart; a failure to read it makes places less exact, no more. */
