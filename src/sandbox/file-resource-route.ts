@@ -1,6 +1,7 @@
 import type { Dataset, MetadataObject } from './dataset.ts'
 import { errorAnswer, type SandboxRoute } from './exchange.ts'
 import { parseFields } from './fields.ts'
+import { fileHolder } from './file-holder.ts'
 import { uploadFile } from './file-upload.ts'
 import { createExpanders } from './metadata/expanded-objects.ts'
 import { selectObject } from './metadata/select-fields.ts'
@@ -39,9 +40,11 @@ export function createFileResourceRoute(dataset: Dataset): SandboxRoute {
       )
     }
     const whole = selectObject(wholeObject, 'fileResources', object, { dataset, expand: expanderOf(user), user })
-    const { hasExternalSharing, hasOldSharing } = dataset.version.metadata
+    const { hasExternalSharing, hasOldSharing, tellsAssignedFiles } = dataset.version.metadata
     const sharing = { ...(hasExternalSharing && { external: false }), users: {}, userGroups: {} }
-    const body = { ...whole, favorites: [], favorite: false, sharing, ...(hasOldSharing && oldSharing) }
+    const assigned = object['assigned'] === true || fileHolder(dataset, id) !== undefined
+    const told = { ...(hasOldSharing && oldSharing), ...(tellsAssignedFiles && { assigned }) }
+    const body = { ...whole, favorites: [], favorite: false, sharing, ...told }
     finishStoring(dataset, object)
     return { status: 200, body }
   }

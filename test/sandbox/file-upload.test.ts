@@ -62,23 +62,50 @@ beforeAll(async () => {
 })
 afterAll(() => sandbox.close())
 
-test('a value that names an uploaded file leads to its bytes', async () => {
-  const { body } = await upload(sandbox, image())
-  const { id } = body.response.fileResource
-  const event = 'a4FecsqH9BM'
-  const { body: stored } = await read(sandbox, `events/${event}`)
-  const row = { ...stored, dataValues: [{ dataElement: 'RecPhoto001', value: id }] }
-  const put = await fetch(`${sandbox.url}/api/events/${event}/RecPhoto001`, {
-    method: 'PUT',
+async function write(to: Sandbox, method: string, path: string, body: object) {
+  const response = await fetch(`${to.url}/api/${path}`, {
+    method,
     headers: { authorization: basic('admin'), 'content-type': 'application/json' },
-    body: JSON.stringify(row),
+    body: JSON.stringify(body),
   })
-  expect(put.status).toBe(200)
-  const file = await fetch(`${sandbox.url}/api/tracker/events/${event}/dataValues/RecPhoto001/file`, {
+  return { status: response.status, body: await response.json() }
+}
+
+async function download(from: Sandbox) {
+  const file = await fetch(`${from.url}/api/tracker/events/a4FecsqH9BM/dataValues/RecPhoto001/file`, {
     headers: { authorization: basic('admin') },
   })
-  expect(file.headers.get('content-disposition')).toBe('filename=photo one.png')
-  expect(Buffer.from(await file.arrayBuffer())).toEqual(bytes)
+  return { name: file.headers.get('content-disposition'), bytes: Buffer.from(await file.arrayBuffer()) }
+}
+
+const photo = (value: string) => [{ dataElement: 'RecPhoto001', value }]
+
+test('a value stored in the legacy way leads to the bytes of an uploaded file, which no other event may have', async () => {
+  const { id } = (await upload(sandbox, image())).body.response.fileResource
+  const { body: stored } = await read(sandbox, 'events/a4FecsqH9BM')
+  const put = await write(sandbox, 'PUT', 'events/a4FecsqH9BM', { ...stored, dataValues: photo(id) })
+  expect(put.status).toBe(200)
+  expect(await download(sandbox)).toEqual({ name: 'filename=photo one.png', bytes })
+  expect((await read(sandbox, `fileResources/${id}`)).body.assigned).toBe(true)
+  const other = { ...stored, event: 'LegacyEv009', eventDate: '2026-11-01', dataValues: photo(id) }
+  const holder = { ...(await read(sandbox, `enrollments/${stored.enrollment}`)).body, events: [other] }
+  const { body } = await write(sandbox, 'POST', 'enrollments', holder)
+  expect(JSON.stringify(body)).toContain('File resource is assigned to another item')
+})
+
+test('a value that the tracker import stores leads to the bytes of an uploaded file', async () => {
+  const modern = await createSandbox({ version: '2.42' })
+  try {
+    const { id } = (await upload(modern, image())).body.response.fileResource
+    const fields = 'event,program,programStage,enrollment,orgUnit,occurredAt,status'
+    const { body: stored } = await read(modern, `tracker/events/a4FecsqH9BM?fields=${fields}`)
+    const bundle = { events: [{ ...stored, dataValues: photo(id) }] }
+    expect((await write(modern, 'POST', 'tracker?async=false&importStrategy=UPDATE', bundle)).status).toBe(200)
+    expect(await download(modern)).toEqual({ name: 'filename=photo one.png', bytes })
+    expect((await read(modern, `fileResources/${id}`)).body.assigned).toBe(true)
+  } finally {
+    await modern.close()
+  }
 })
 
 test('an upload without a file, of nothing, under a taken id or for no domain is refused', async () => {

@@ -1,5 +1,6 @@
 /** Checks of the values of attributes and data elements: by value type, by option set, and against what else is stored. */
 import { type MetadataObject, referenceId, referenceIds } from '../dataset-metadata.ts'
+import { fileHolder } from '../file-holder.ts'
 import type { BundleItem } from './bundle.ts'
 import { type ImportRun, strategyOf } from './import-run.ts'
 import { wordArgument } from './issue-arguments.ts'
@@ -72,25 +73,9 @@ function checkOption(run: ImportRun, item: BundleItem, holder: MetadataObject, c
 /** A file belongs to one object alone. */
 function checkFile(run: ImportRun, item: BundleItem, valueType: string, value: string): void {
   if (valueType !== 'FILE_RESOURCE' && valueType !== 'IMAGE') return
-  const holder = holderOfFile(run, value)
+  const holder = fileHolder(run.dataset, value)
   const isOwn = strategyOf(run, item) === 'UPDATE' && holder === item.uid
   if (holder !== undefined && !isOwn) run.issues.addError(item, 'E1009', value)
-}
-
-function holderOfFile({ dataset, index }: ImportRun, file: string): string | undefined {
-  const isFile = (valueType: string | undefined): boolean => valueType === 'FILE_RESOURCE' || valueType === 'IMAGE'
-  const { attributes, dataElements } = index.metadata
-  for (const { trackedEntity, attributes: values, deleted } of dataset.trackedEntities.values()) {
-    const holds = values.some(({ attribute, value }) => value === file && isFile(attributes.get(attribute)?.valueType))
-    if (holds && deleted !== true) return trackedEntity
-  }
-  for (const { event, dataValues, deleted } of dataset.events.values()) {
-    const holds = dataValues.some(
-      ({ dataElement, value }) => value === file && isFile(dataElements.get(dataElement)?.valueType),
-    )
-    if (holds && deleted !== true) return event
-  }
-  return undefined
 }
 
 /** A unique attribute has a value once: among what is stored and in the bundle itself. */

@@ -1,5 +1,6 @@
 import type { MetadataObject } from '../../dataset.ts'
 import { referenceId } from '../../dataset-metadata.ts'
+import { fileHolder } from '../../file-holder.ts'
 import { valueMistake } from '../../write/value-types.ts'
 import { type Row, rowsOf } from '../legacy-rows.ts'
 import { optionCodes } from './attribute-checks.ts'
@@ -12,7 +13,7 @@ export function checkDataValues(context: LegacyImport, stage: MetadataObject, ro
   const id = textOf(row, 'event')
   const values = rowsOf(row['dataValues'])
   for (const value of values) {
-    const conflict = valueConflict(context, textOf(value, 'dataElement'), textOf(value, 'value'))
+    const conflict = valueConflict(context, id, textOf(value, 'dataElement'), textOf(value, 'value'))
     if (conflict !== undefined) return conflicting([conflict], id)
   }
   const isBound =
@@ -32,16 +33,22 @@ export function checkDataValues(context: LegacyImport, stage: MetadataObject, ro
 
 function valueConflict(
   context: LegacyImport,
+  event: string | undefined,
   id: string | undefined,
   value: string | undefined,
 ): ImportConflict | undefined {
   const element = context.dataset.metadata.get('dataElements')?.get(id ?? '')
   if (element === undefined) return { object: 'dataElement', value: `${id ?? null} is not a valid data element` }
-  const error = value === undefined ? undefined : valueError(context, element, value)
+  const error = value === undefined ? undefined : valueError(context, element, event, value)
   return error === undefined ? undefined : { object: element.id, value: error }
 }
 
-function valueError(context: LegacyImport, element: MetadataObject, value: string): string | undefined {
+function valueError(
+  context: LegacyImport,
+  element: MetadataObject,
+  event: string | undefined,
+  value: string,
+): string | undefined {
   const { metadata } = context.dataset
   const optionSet = referenceId(element['optionSet'])
   if (optionSet !== undefined) {
@@ -50,11 +57,8 @@ function valueError(context: LegacyImport, element: MetadataObject, value: strin
   }
   switch (element['valueType']) {
     case 'FILE_RESOURCE':
-      return metadata.get('fileResources')?.has(value) ? undefined : `Value is not a valid file resource: ${value}`
     case 'IMAGE':
-      return metadata.get('fileResources')?.has(value)
-        ? undefined
-        : `Value is not a valid image file resource: ${value}`
+      return fileError(context, element['valueType'] === 'IMAGE' ? 'image file' : 'file', event, value)
     case 'ORGANISATION_UNIT':
       return metadata.get('organisationUnits')?.has(value)
         ? undefined
@@ -62,4 +66,17 @@ function valueError(context: LegacyImport, element: MetadataObject, value: strin
     default:
       return valueMistake(value, String(element['valueType']))
   }
+}
+
+/** A file that is not there, or that another object has. */
+function fileError(
+  { dataset }: LegacyImport,
+  noun: string,
+  event: string | undefined,
+  value: string,
+): string | undefined {
+  if (dataset.metadata.get('fileResources')?.has(value) !== true)
+    return `Value is not a valid ${noun} resource: ${value}`
+  const holder = fileHolder(dataset, value)
+  return holder === undefined || holder === event ? undefined : 'File resource is assigned to another item'
 }
