@@ -2,6 +2,7 @@ import type { ReportedIssue } from '../model/import-report.ts'
 import type { Reference } from '../model/metadata.ts'
 import { type BundleItem, identifierPath, itemsOf, trackedEntityOf } from './bundle-items.ts'
 import type { BundleObject } from './bundle-objects.ts'
+import { fitsValueType } from './fits-value-type.ts'
 import { type NamedInIssue, ruleField, valueInRendering } from './named-in-issue.ts'
 
 /** What tells two equal values apart: what an attribute or data element may hold, by its identifier. */
@@ -55,16 +56,25 @@ function holderPath(entry: BundleObject, search: ItemSearch): string[] {
   return only && others.length === 0 ? valuePath(only) : listPath(entry)
 }
 
-/** What holds the value that is named; of several, those that have the type or option set named, as far as that is known. */
+/** What holds the value that is named; of several, those that have the type or option set named, else those whose own type it does not fit. */
 function holdersAmong(items: readonly BundleItem[], { named, meaningOf }: ItemSearch): BundleItem[] {
-  const held = named.values.find((value) => items.some((item) => item.value === value))
-  const holders = items.filter((item) => held !== undefined && item.value === held)
-  const fitting = holders.filter(({ identifier }) => {
+  const value = named.values.find((one) => items.some((item) => item.value === one))
+  if (value === undefined) return []
+  const holders = items.filter((item) => item.value === value)
+  const ofNamedType = holders.filter(({ identifier }) => {
     const { valueType, optionSet } = meaningOf?.(identifier) ?? {}
     return [valueType, optionSet?.id].some((word) => word !== undefined && named.names.includes(word))
   })
-  return fitting.length > 0 ? fitting : holders
+  if (ofNamedType.length > 0) return ofNamedType
+  // 2.40 leaves the type out of its message.
+  const unfit = holders.filter(
+    ({ identifier }) => !fitsValueType(value, meaningOf?.(identifier)?.valueType ?? '', NEWEST),
+  )
+  return unfit.length > 0 ? unfit : holders
 }
+
+/** The newest version refuses the most. */
+const NEWEST = 43
 
 /** An enrollment's rules and demands also look at the attributes of its tracked entity. */
 function itemsInReach(entry: BundleObject, { byUid }: ItemSearch): BundleItem[] {

@@ -292,6 +292,13 @@ describe('what cannot be told exactly', () => {
     expect(locateIssue(type('DATE'), bundle, meaningOf)).toEqual(['trackedEntities', '0', 'attributes', '2', 'value'])
   })
 
+  test('2.40 leaves the type out: the value is the one that does not fit its own', () => {
+    const meaningOf = (attribute: string) => ({ valueType: attribute === 'AttrTextAb3' ? 'DATE' : 'TEXT' })
+    const message = 'Error validating attribute value type: ``; Error: `Invalid format: "twice"`.'
+    const issue: ReportedIssue = { ...type(''), args: [], message }
+    expect(locateIssue(issue, bundle, meaningOf)).toEqual(['trackedEntities', '0', 'attributes', '2', 'value'])
+  })
+
   test('an enrollment of 2.38, which is sent the attributes of its tracked entity, fails at a value that stands there', () => {
     const message = 'Error validating attribute value type: `NUMBER`; Error: `Invalid format: "12x"`.'
     expect(locate('E1007', 'N', message)).toBe('trackedEntities/0/attributes/0/value')
