@@ -35,8 +35,11 @@ export interface ImportFacts {
   namesEqualRelationships: boolean
   /** Events of tracker programs name their enrollment. */
   needsEnrollment: boolean
-  /** Tracked entities are refused with the reason for which their user may not write them. */
-  explainsEntityAccess: boolean
+  /**
+   * What changing or deleting a tracked entity asks of its user: data write access to its type alone, to one program too that owns it within
+   * reach, or the same with the reason of a refusal, and the capture scope where it moves.
+   */
+  entityAccess: 'type' | 'owned' | 'explained'
   /** Single events are only active or completed, and events of a stage that blocks its form stay as they are. */
   checksSingleEvents: boolean
   /** `completedAt` is refused where the status is not that of something completed. */
@@ -83,7 +86,7 @@ export const imports42: ImportFacts = {
   refusesChildren: true,
   namesEqualRelationships: true,
   needsEnrollment: false,
-  explainsEntityAccess: false,
+  entityAccess: 'owned',
   checksSingleEvents: false,
   checksCompletion: true,
   schedulesByOccurrence: false,
@@ -101,7 +104,7 @@ export const imports43: ImportFacts = {
   jobMessages: 'sizeLast',
   repeatedUids: 'fail',
   needsEnrollment: true,
-  explainsEntityAccess: true,
+  entityAccess: 'explained',
   checksSingleEvents: true,
 }
 
@@ -144,6 +147,7 @@ export const imports38: ImportFacts = {
   checksEventStatus: false,
   refusesChildren: false,
   namesEqualRelationships: false,
+  entityAccess: 'type',
   schedulesByOccurrence: true,
   hidesWords: false,
   timesRulesOfRefused: false,

@@ -93,12 +93,10 @@ function constraint(run: ImportRun, item: RelationshipItem, name: 'from' | 'to',
 /** DHIS2's `TrackerType.getName()`. */
 const javaName = (kind: RelationshipSide['kind']): string => kind
 
-function isThere({ dataset, bundle }: ImportRun, { kind, id }: RelationshipSide): boolean {
-  const has = (rows: ReadonlyMap<string, { deleted?: true }>, items: { uid: string }[]): boolean =>
-    (rows.has(id) && rows.get(id)?.deleted !== true) || items.some(({ uid }) => uid === id)
-  if (kind === 'trackedEntity') return has(dataset.trackedEntities, bundle.trackedEntities)
-  if (kind === 'enrollment') return has(dataset.enrollments, bundle.enrollments)
-  return has(dataset.events, bundle.events)
+function isThere(run: ImportRun, side: RelationshipSide): boolean {
+  const { trackedEntities, enrollments, events } = run.bundle
+  const items = { trackedEntity: trackedEntities, enrollment: enrollments, event: events }[side.kind]
+  return isStored(run, side) || items.some(({ uid }) => uid === side.id)
 }
 
 function entityType({ dataset, bundle, names }: ImportRun, id: string): string | undefined {

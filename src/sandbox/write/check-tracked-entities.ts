@@ -3,9 +3,9 @@ import type { AttributeItem, TrackedEntityItem } from './bundle.ts'
 import { existence, wellFormedUids } from './check-existence.ts'
 import { checkAttributeValue, checkUniqueness } from './check-values.ts'
 import { always, type Check, type ImportRun, storing, strategyOf } from './import-run.ts'
-import { entityArgument, listArgument, objectArgument, userArgument } from './issue-arguments.ts'
+import { entityArgument, userArgument } from './issue-arguments.ts'
 import { typeAttributes } from './program-metadata.ts'
-import { checkCaptureScope, checkEntityAccess, mayWrite, orgUnitArgument } from './write-rights.ts'
+import { checkCaptureScope, checkEntityAccess, checkEntityScope, checkTypeAccess } from './write-rights.ts'
 
 /** The steps of checking a tracked entity. */
 export const trackedEntityChecks: readonly Check<TrackedEntityItem>[] = [
@@ -49,10 +49,10 @@ function access(run: ImportRun, item: TrackedEntityItem): void {
   const stored = dataset.trackedEntities.get(item.uid)
   if (stored === undefined) return
   const storedUnit = dataset.metadata.get('organisationUnits')?.get(stored.orgUnit)
-  if (strategy === 'DELETE' && storedUnit !== undefined) checkCaptureScope(run, item, storedUnit)
+  if (strategy === 'DELETE' && storedUnit !== undefined) checkEntityScope(run, item, storedUnit)
   checkEntityAccess(run, item, stored)
   const unit = names.find('organisationUnits', item.orgUnit)
-  if (facts.explainsEntityAccess && strategy === 'UPDATE' && unit !== undefined && unit.id !== stored.orgUnit) {
+  if (facts.entityAccess === 'explained' && strategy === 'UPDATE' && unit !== undefined && unit.id !== stored.orgUnit) {
     checkCaptureScope(run, item, unit)
   }
   const hasEnrollments = stored.enrollments.some((id) => dataset.enrollments.get(id)?.deleted !== true)
@@ -62,22 +62,10 @@ function access(run: ImportRun, item: TrackedEntityItem): void {
 }
 
 function mayCreate(run: ImportRun, item: TrackedEntityItem): void {
-  const { names, facts, issues, user, reader } = run
-  const type = names.find('trackedEntityTypes', item.trackedEntityType)
-  const unit = names.find('organisationUnits', item.orgUnit)
-  if (type === undefined || unit === undefined) return
-  if (!mayWrite(run, type)) {
-    const what = objectArgument(facts, 'trackedentity.TrackedEntityType', type)
-    if (facts.explainsEntityAccess)
-      issues.addError(item, 'E1001', user.id, listArgument({ text: type.id, dump: type.id }))
-    else issues.addError(item, 'E1001', userArgument(facts, user), what)
-  }
-  if (!facts.explainsEntityAccess) checkCaptureScope(run, item, unit)
-  else if (!user.isSuperuser && !reader.isInCaptureScope(unit.id)) {
-    // 2.43 prints the list that holds the org unit (`DefaultTrackerAccessManager`).
-    const { dump } = orgUnitArgument(run, unit)
-    issues.addError(item, 'E1000', user.id, listArgument({ text: dump, dump }))
-  }
+  const type = run.names.find('trackedEntityTypes', item.trackedEntityType)
+  const unit = run.names.find('organisationUnits', item.orgUnit)
+  if (type !== undefined) checkTypeAccess(run, item, type)
+  if (unit !== undefined) checkEntityScope(run, item, unit)
 }
 
 function attributes(run: ImportRun, item: TrackedEntityItem): void {

@@ -1,7 +1,7 @@
 /** Deletes rows as DHIS2 does: they stay, marked as deleted, with everything that belongs to them. */
 import type { RelationshipSide } from '../records.ts'
 import type { BundleItem } from './bundle.ts'
-import { touch } from './store-rows.ts'
+import { touch, touchSides } from './store-rows.ts'
 import type { RunWrite } from './store-values.ts'
 
 /** Deletes one object and what hangs on it. */
@@ -60,7 +60,8 @@ function deleteRelationship(write: RunWrite, uid: string): void {
   const { dataset } = write.run
   const relationship = dataset.relationships.get(uid)
   if (relationship === undefined || !mark(write, dataset.relationships, uid)) return
-  for (const { kind, id } of [relationship.from, relationship.to]) if (kind === 'trackedEntity') touch(write, id)
+  const type = dataset.metadata.get('relationshipTypes')?.get(relationship.relationshipType)
+  touchSides(write, type, relationship.from, relationship.to)
 }
 
 function deleteRelationshipsOf(write: RunWrite, { kind, id }: RelationshipSide): void {

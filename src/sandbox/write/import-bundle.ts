@@ -8,7 +8,7 @@ import { deleteItem } from './delete-rows.ts'
 import type { ImportOptions } from './import-options.ts'
 import { countStats, type ImportOutcome, type ImportStats, type StoredItem } from './import-report.ts'
 import { type ImportRun, strategyOf } from './import-run.ts'
-import { createIssues } from './issues.ts'
+import { createIssues, distinctIssues } from './issues.ts'
 import { createMetadataNames } from './metadata-names.ts'
 import { persistableItems } from './persistable-items.ts'
 import { preprocess } from './preprocess.ts'
@@ -39,7 +39,8 @@ export function importBundle(
   const given = itemsOf(bundle)
   const total = given.length
   validate(run)
-  const { errors, warnings } = run.issues
+  const errors = distinctIssues(run.issues.errors)
+  const warnings = distinctIssues(run.issues.warnings)
   if (errors.length > 0 && !options.storesTheGood) {
     const stats = { ...nothing, ignored: total, total }
     return { status: 'ERROR', errors, warnings, stats, given, stored: undefined, validatedOnly: false }

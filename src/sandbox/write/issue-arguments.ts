@@ -32,11 +32,6 @@ export function entityArgument({ serial, trackedEntity }: TrackedEntityRecord): 
   }
 }
 
-/** A list of one argument, which 2.43 prints with its brackets. */
-export function listArgument({ text, dump }: IssueArgument): IssueArgument {
-  return { text: `[${text}]`, dump: `[${dump}]` }
-}
-
 function dumped(name: string, { id, ...object }: MetadataObject): string {
   return JSON.stringify({ class: `class ${name}`, uid: id, code: String(object['code'] ?? null), name: object['name'] })
 }

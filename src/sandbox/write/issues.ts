@@ -68,6 +68,11 @@ export function createIssues({ imports }: SandboxVersion, failsFast: boolean): I
   }
 }
 
+/** DHIS2 reports issues as a set: what is wrong twice in the same way is told once. */
+export function distinctIssues(issues: readonly ImportIssue[]): ImportIssue[] {
+  return [...new Map(issues.map((issue) => [`${keyOf(issue)} ${issue.message}`, issue])).values()]
+}
+
 const keyOf = ({ type, uid }: IssueTarget): string => `${type}/${uid}`
 
 /** The newest text that the version has; texts are kept from the oldest to the newest. */

@@ -34,10 +34,8 @@ export function persistableItems(run: ImportRun): Bundle {
 
 const keyOf = ({ type, uid }: IssueTarget): string => `${type}/${uid}`
 
-const isStored = (run: ImportRun, { type, uid }: IssueTarget): boolean => {
-  const row = storedRow(run, type, uid)
-  return row !== undefined && row.deleted !== true
-}
+/** What is deleted is there for DHIS2, whose checks of existence alone look at that. */
+const isStored = (run: ImportRun, { type, uid }: IssueTarget): boolean => storedRow(run, type, uid) !== undefined
 
 function refuse({ issues, facts }: ImportRun, item: BundleItem, parents: IssueTarget[]): void {
   if (!facts.refusesChildren) return

@@ -1,6 +1,7 @@
 /** Stores the objects of a bundle: new rows at the end of the dataset's maps, changes in the rows that are there. */
 import type { EnrollmentRecord, EventRecord, TrackedEntityRecord } from '../dataset.ts'
-import { defaults, referenceIds } from '../dataset-metadata.ts'
+import { defaults, type MetadataObject, referenceIds } from '../dataset-metadata.ts'
+import type { RelationshipSide } from '../records.ts'
 import type { BundleItem, EnrollmentItem, EventItem, Item, RelationshipItem, TrackedEntityItem } from './bundle.ts'
 import { optionComboOfEvent } from './check-event-option-combo.ts'
 import { sideOf } from './check-relationships.ts'
@@ -172,8 +173,24 @@ function storeRelationship(write: RunWrite, item: RelationshipItem): boolean {
     to,
     ...authorship(write, undefined, item),
   })
-  for (const { kind, id } of [from, to]) if (kind === 'trackedEntity') touch(write, id)
+  touchSides(write, type, from, to)
   return true
+}
+
+/** A relationship updates the tracked entity that it comes from, and where it is bidirectional the one that it goes to. */
+export function touchSides(
+  write: RunWrite,
+  type: MetadataObject | undefined,
+  from: RelationshipSide,
+  to: RelationshipSide,
+): void {
+  for (const side of type?.['bidirectional'] === true ? [from, to] : [from]) touch(write, entityOfSide(write, side))
+}
+
+function entityOfSide({ run: { dataset } }: RunWrite, { kind, id }: RelationshipSide): string {
+  if (kind === 'trackedEntity') return id
+  const row = kind === 'enrollment' ? dataset.enrollments.get(id) : dataset.events.get(id)
+  return row?.trackedEntity ?? ''
 }
 
 /** A tracked entity is updated when something of it is. */

@@ -6,7 +6,8 @@ import { canWriteObjectData } from '../sharing.ts'
 import type { ProgramInfo } from '../tracker/tracker-metadata.ts'
 import type { BundleItem } from './bundle.ts'
 import type { ImportRun } from './import-run.ts'
-import { listArgument, objectArgument, userArgument } from './issue-arguments.ts'
+import { objectArgument, userArgument } from './issue-arguments.ts'
+import type { IssueArgument } from './issues.ts'
 
 /** E1000 where the org unit is outside the user's capture scope. */
 export function checkCaptureScope(run: ImportRun, item: BundleItem, orgUnit: MetadataObject): void {
@@ -54,25 +55,47 @@ export function checkEntityAccess(run: ImportRun, item: BundleItem, entity: Trac
   const { issues, facts, user, index } = run
   if (user.isSuperuser) return
   const type = index.metadata.types.get(entity.trackedEntityType)
+  const mayWriteType = type !== undefined && mayWrite(run, type.object)
+  if (facts.entityAccess === 'type') {
+    if (!mayWriteType && type !== undefined) issues.addError(item, 'E1001', userArgument(facts, user), type.id)
+    return
+  }
   const programs = [...index.metadata.programs.values()].filter(
     (program) => program.isRegistration && program.trackedEntityType === entity.trackedEntityType,
   )
-  const mayWriteType = type !== undefined && mayWrite(run, type.object)
   const isReached = programs.some((program) => mayWrite(run, program.object) && reachesOwner(run, entity, program))
-  if (mayWriteType && isReached) return
-  if (!facts.explainsEntityAccess) {
-    issues.addError(item, 'E1003', user.id, entity.trackedEntity)
-  } else if (!mayWriteType) {
-    issues.addError(
-      item,
-      'E1001',
-      user.id,
-      listArgument({ text: entity.trackedEntityType, dump: entity.trackedEntityType }),
-    )
-  } else if (!programs.some((program) => mayWrite(run, program.object))) {
-    issues.addError(item, 'E1323', user.id)
-  } else {
-    issues.addError(item, 'E1324', user.id, listArgument({ text: entity.trackedEntity, dump: entity.trackedEntity }))
+  if (facts.entityAccess === 'owned') {
+    if (!mayWriteType || !isReached) issues.addError(item, 'E1003', user.id, entity.trackedEntity)
+    return
+  }
+  if (!mayWriteType) issues.addError(item, 'E1001', user.id, listed(entity.trackedEntityType))
+  const isReader = programs.some((program) => run.reader.canReadData(program.object))
+  if (!isReader) issues.addError(item, 'E1323', user.id, listed(entity.trackedEntityType))
+  else if (!isReached) issues.addError(item, 'E1324', user.id, listed(entity.trackedEntity))
+}
+
+/** 2.43 prints the list that holds an argument (`DefaultTrackerAccessManager`). */
+function listed(text: string): IssueArgument {
+  return { text: `[${text}]`, dump: `[${text}]` }
+}
+
+/** E1001 where the user may not write tracked entities of a type, as each version tells it. */
+export function checkTypeAccess(run: ImportRun, item: BundleItem, type: MetadataObject): void {
+  const { issues, facts, user } = run
+  if (mayWrite(run, type)) return
+  if (facts.entityAccess === 'explained') issues.addError(item, 'E1001', user.id, listed(type.id))
+  else {
+    const what = objectArgument(facts, 'trackedentity.TrackedEntityType', type)
+    issues.addError(item, 'E1001', userArgument(facts, user), what)
+  }
+}
+
+/** The capture scope of a tracked entity's own org unit; 2.43 prints the org unit as a list of one. */
+export function checkEntityScope(run: ImportRun, item: BundleItem, orgUnit: MetadataObject): void {
+  const { issues, facts, user, reader } = run
+  if (facts.entityAccess !== 'explained') checkCaptureScope(run, item, orgUnit)
+  else if (!user.isSuperuser && !reader.isInCaptureScope(orgUnit.id)) {
+    issues.addError(item, 'E1000', user.id, listed(orgUnitArgument(run, orgUnit).dump))
   }
 }
 
