@@ -23,6 +23,6 @@ export function reportOfFirst(second: ImportReport, objects: readonly BundleObje
     errors: [],
     warnings: [],
     typeReports: [],
-    message: 'The first answer of DHIS2 was lost; it had stored everything.',
+    message: 'It was stored by an earlier sending, whose answer was lost.',
   }
 }

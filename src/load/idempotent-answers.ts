@@ -18,7 +18,7 @@ interface Kept {
 const DAY_MS = 86_400_000
 const MOST_KEYS = 10_000
 
-/** The kept answers of one gateway. Keys hold the caller's identity; what failed is forgotten, so that it can be tried again. */
+/** The kept answers of one gateway. Keys hold the caller's identity; what failed or was refused is forgotten, so that it can be mended and tried again. */
 export function createIdempotentAnswers(): IdempotentAnswers {
   const kept = new LRUCache<string, Kept>({ max: MOST_KEYS, ttl: DAY_MS })
   return {
@@ -30,8 +30,13 @@ export function createIdempotentAnswers(): IdempotentAnswers {
       if (existing) return existing.outcome
       const outcome = work()
       kept.set(key, { contentHash, outcome })
-      outcome.catch(() => kept.delete(key))
+      const forget = (): unknown => kept.delete(key)
+      outcome.then((answer) => isRefused(answer) && forget(), forget)
       return outcome
     },
   }
+}
+
+function isRefused({ report }: ImportOutcome): boolean {
+  return report?.status === 'ERROR' && report.stats.created + report.stats.updated + report.stats.deleted === 0
 }

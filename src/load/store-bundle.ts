@@ -142,12 +142,16 @@ async function send(
   objects: readonly BundleObject[],
   generated: ReadonlySet<string>,
 ): Promise<ImportAnswer> {
+  const repeatable = !request.job && isSafeToRepeat(objects, generated)
   try {
-    return await client.importTracker(call, request)
+    const answer = await client.importTracker(call, request)
+    // Under an idempotency key the first sending may be that of a gateway which has been restarted since.
+    const first = repeatable && answer.report && reportOfFirst(answer.report, objects)
+    return first ? { report: first } : answer
   } catch (failure) {
     if (!isUpstreamFailure(failure) || failure.kind !== 'outcomeUnknown') throw failure
     const ids = objects.flatMap(({ uid }) => uid ?? [])
-    if (request.job || !isSafeToRepeat(objects, generated)) throw new UnknownOutcome(ids)
+    if (!repeatable) throw new UnknownOutcome(ids)
     const again: ImportRequest = { ...request, options: { ...request.options, importStrategy: 'CREATE' } }
     const second = await client.importTracker(call, again).catch((later: unknown) => {
       throw isUpstreamFailure(later) && later.kind !== 'unauthenticated' ? new UnknownOutcome(ids) : later
