@@ -4,8 +4,8 @@ import type { TrackerBundle } from '../../model/import-bundle.ts'
 import { requiredUid } from '../../plan/checks.ts'
 import { builder } from '../builder.ts'
 import { fieldOf } from './field-of.ts'
+import { ImportPayload } from './import-result.ts'
 import { ImportOptionsInput, importOptions } from './option-inputs.ts'
-import { ImportPayload } from './payload-fields.ts'
 
 const OPTIONS = { type: ImportOptionsInput, description: 'How to import it; its strategy is DELETE.' }
 

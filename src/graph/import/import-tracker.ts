@@ -1,8 +1,8 @@
 import { builder } from '../builder.ts'
 import { TrackerBundleInput } from './bundle-inputs.ts'
 import { fieldOf } from './field-of.ts'
+import { ImportPayload } from './import-result.ts'
 import { ImportOptionsInput, importOptions } from './option-inputs.ts'
-import { ImportPayload } from './payload-fields.ts'
 
 builder.mutationType({
   description:

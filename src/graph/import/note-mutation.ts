@@ -9,8 +9,8 @@ import { builder } from '../builder.ts'
 import { Note } from '../tracker/refs.ts'
 import { changeStored } from './change-stored.ts'
 import { fieldOf } from './field-of.ts'
+import { ImportResult } from './import-result.ts'
 import { importOptions } from './option-inputs.ts'
-import { importFields } from './payload-fields.ts'
 
 const NoteTargetInput = builder.inputType('NoteTarget', {
   description: 'What a note is about: exactly one of the two.',
@@ -23,6 +23,7 @@ const NoteTargetInput = builder.inputType('NoteTarget', {
 
 const NotePayload = builder.objectRef<{ outcome: ImportOutcome; target: NoteTarget }>('NotePayload').implement({
   description: 'A note that was added, and how that went.',
+  interfaces: [ImportResult],
   fields: (t) => ({
     note: t.field({
       type: Note,
@@ -34,7 +35,6 @@ const NotePayload = builder.objectRef<{ outcome: ImportOutcome; target: NoteTarg
         return (await load.stored.notes(target)).find(({ note }) => note === written) ?? null
       },
     }),
-    ...importFields(t),
   }),
 })
 

@@ -4,7 +4,7 @@ import { asEnrollment, asEvent, asRelationship, asTrackedEntity } from '../../mo
 import { builder } from '../builder.ts'
 import { loadObject } from '../tracker/load-object.ts'
 import { Enrollment, Event, Relationship, TrackedEntity } from '../tracker/refs.ts'
-import { importFields } from './payload-fields.ts'
+import { ImportResult } from './import-result.ts'
 
 /** What a mutation of one object answers. */
 export interface ObjectPayload {
@@ -20,6 +20,7 @@ const STORED = 'as it is stored now; null where it was refused, only checked, or
 /** A tracked entity that was written. */
 export const TrackedEntityPayload = builder.objectRef<ObjectPayload>('TrackedEntityPayload').implement({
   description: 'A tracked entity that was written, and how that went.',
+  interfaces: [ImportResult],
   fields: (t) => ({
     trackedEntity: t.field({
       type: TrackedEntity,
@@ -29,13 +30,13 @@ export const TrackedEntityPayload = builder.objectRef<ObjectPayload>('TrackedEnt
         return asTrackedEntity(await loadObject('trackedEntities', payload, context, info)) ?? null
       },
     }),
-    ...importFields(t),
   }),
 })
 
 /** An enrollment that was written. */
 export const EnrollmentPayload = builder.objectRef<ObjectPayload>('EnrollmentPayload').implement({
   description: 'An enrollment that was written, and how that went.',
+  interfaces: [ImportResult],
   fields: (t) => ({
     enrollment: t.field({
       type: Enrollment,
@@ -45,13 +46,13 @@ export const EnrollmentPayload = builder.objectRef<ObjectPayload>('EnrollmentPay
         return asEnrollment(await loadObject('enrollments', { id: payload.id }, context, info)) ?? null
       },
     }),
-    ...importFields(t),
   }),
 })
 
 /** An event that was written. */
 export const EventPayload = builder.objectRef<ObjectPayload>('EventPayload').implement({
   description: 'An event that was written, and how that went.',
+  interfaces: [ImportResult],
   fields: (t) => ({
     event: t.field({
       type: Event,
@@ -61,13 +62,13 @@ export const EventPayload = builder.objectRef<ObjectPayload>('EventPayload').imp
         return asEvent(await loadObject('events', { id: payload.id }, context, info)) ?? null
       },
     }),
-    ...importFields(t),
   }),
 })
 
 /** A relationship that was written. */
 export const RelationshipPayload = builder.objectRef<ObjectPayload>('RelationshipPayload').implement({
   description: 'A relationship that was written, and how that went.',
+  interfaces: [ImportResult],
   fields: (t) => ({
     relationship: t.field({
       type: Relationship,
@@ -77,7 +78,6 @@ export const RelationshipPayload = builder.objectRef<ObjectPayload>('Relationshi
         return asRelationship(await loadObject('relationships', { id: payload.id }, context, info)) ?? null
       },
     }),
-    ...importFields(t),
   }),
 })
 

@@ -1,16 +1,12 @@
 import type { ImportOutcome } from '../../load/store-bundle.ts'
-import { builder, type GraphTypes } from '../builder.ts'
+import { builder } from '../builder.ts'
 import { TrackerJob } from '../jobs/tracker-job.ts'
 import { ImportIssue, ImportReport } from './import-report.ts'
 
-type Fields<Payload extends { outcome: ImportOutcome }> = PothosSchemaTypes.ObjectFieldBuilder<
-  PothosSchemaTypes.ExtendDefaultTypes<GraphTypes>,
-  Payload
->
-
-/** The fields that the payloads of all importing mutations have. */
-export function importFields<Payload extends { outcome: ImportOutcome }>(t: Fields<Payload>) {
-  return {
+/** What the payloads of all importing mutations tell. */
+export const ImportResult = builder.interfaceRef<{ outcome: ImportOutcome }>('ImportResult').implement({
+  description: 'What every importing mutation tells of its import.',
+  fields: (t) => ({
     report: t.field({
       type: ImportReport,
       description: 'How the import went; null where a job does it.',
@@ -37,11 +33,11 @@ export function importFields<Payload extends { outcome: ImportOutcome }>(t: Fiel
       description: 'What DHIS2 says about what it stored.',
       resolve: ({ outcome }) => outcome.report?.warnings ?? [],
     }),
-  }
-}
+  }),
+})
 
 /** What an import without a single object of its own answers. */
 export const ImportPayload = builder.objectRef<{ outcome: ImportOutcome }>('ImportPayload').implement({
   description: 'How an import went.',
-  fields: (t) => importFields(t),
+  interfaces: [ImportResult],
 })
