@@ -10,19 +10,18 @@ import { type FormRules, namesByUid } from './form-rules.ts'
 /**
  * The faults of a bundle that can be told before it is sent, with DHIS2's own codes, and their places. It is no stricter than DHIS2:
  * what a version might take passes here. Where metadata is named otherwise than by UID, nothing is said that needs metadata; where
- * nothing is to be validated, or what is sound is to be stored without the rest (`atomicMode` OBJECT), nothing is said at all.
+ * nothing is to be validated, or what is sound is to be stored without the rest (`atomicMode` OBJECT), only what breaks the whole.
  */
 export function checkBundle(bundle: TrackerBundle, rules: FormRules): FormIssue[] {
   const { importStrategy, validationMode, atomicMode } = rules.options
-  if (validationMode === 'SKIP' || atomicMode === 'OBJECT') return []
   const objects = objectsOf(bundle)
   const malformed = objects.flatMap(malformedUids)
+  const twice = uidsTwice(objects, rules)
+  // A malformed UID is JSON that 2.42 cannot read (recorded: 530).
+  if (validationMode === 'SKIP' || atomicMode === 'OBJECT') return rules.major < 42 ? [] : [...malformed, ...twice]
   if (importStrategy === 'DELETE') return malformed
-  const plain = [
-    ...malformed,
-    ...objects.filter((entry) => isFormed(entry, rules)).flatMap((entry) => missingProperties(entry, rules.major)),
-    ...uidsTwice(objects, rules),
-  ]
+  const formed = objects.filter((entry) => isFormed(entry, rules))
+  const plain = [...malformed, ...formed.flatMap((entry) => missingProperties(entry, rules.major)), ...twice]
   if (!namesByUid(rules.options)) return plain
   const byUid: ObjectsByUid = Map.groupBy(objects, ({ uid }) => uid)
   return [

@@ -27,7 +27,7 @@ const VALUES: Record<string, fc.Arbitrary<string>> = {
   LONG_TEXT: text,
   NUMBER: fc.integer({ min: -9999, max: 9999 }).map((tenths) => String(tenths / 10)),
   INTEGER_POSITIVE: fc.integer({ min: 1, max: 9999 }).map(String),
-  INTEGER_ZERO_OR_POSITIVE: fc.nat(9999).map(String),
+  INTEGER_ZERO_OR_POSITIVE: fc.nat(300).map(String),
   PERCENTAGE: fc.nat(100).map(String),
   BOOLEAN: fc.constantFrom('true', 'false'),
   TRUE_ONLY: fc.constant('true'),
@@ -38,7 +38,7 @@ const VALUES: Record<string, fc.Arbitrary<string>> = {
   COORDINATE: fc
     .tuple(fc.integer({ min: -180, max: 180 }), fc.integer({ min: -90, max: 90 }))
     .map((at) => JSON.stringify(at)),
-  ORGANISATION_UNIT: fc.constantFrom(...dataset.dataElements.map(({ id }) => id)),
+  ORGANISATION_UNIT: fc.constantFrom('km7DjCCL8kC', 'PecMdCv5cHd'),
   USERNAME: fc.constantFrom('clerk_north', 'tb_officer'),
 }
 
@@ -152,15 +152,23 @@ const trackedEntity: fc.Arbitrary<TrackedEntityInput> = fc.constantFrom(...progr
   }),
 )
 
-const singleEvent = eventOf('XeJ1WgcCVBW', 'qMoCE7wzWI9')
+/** Its program's events are told apart by a category. */
+const singleEvent = eventOf('XeJ1WgcCVBW', 'qMoCE7wzWI9').map((event) => ({
+  ...event,
+  attributeOptionCombo: 'h8KnqQQtaU5',
+}))
 
-function relationshipBetween(entities: readonly TrackedEntityInput[]): fc.Arbitrary<RelationshipInput[]> {
-  const ends = entities.flatMap((entity) => entity.trackedEntity ?? [])
-  if (ends.length < 2) return fc.constant([])
-  const end = fc.constantFrom(...ends).map((one) => ({ trackedEntity: { trackedEntity: one } }))
-  return fc.array(fc.record({ relationship: uid, relationshipType: fc.constant('JvWEq5EzRRr'), from: end, to: end }), {
-    maxLength: 1,
-  })
+const PERSON = 'UpgtDS3CDR9'
+
+/** Two persons can be siblings. */
+function siblings(entities: readonly TrackedEntityInput[]): fc.Arbitrary<RelationshipInput[]> {
+  const persons = entities.filter(({ trackedEntityType }) => trackedEntityType === PERSON)
+  const [from, to] = persons.flatMap(({ trackedEntity: one }) =>
+    one ? [{ trackedEntity: { trackedEntity: one } }] : [],
+  )
+  if (!from || !to) return fc.constant([])
+  const between = { relationshipType: fc.constant('JvWEq5EzRRr'), from: fc.constant(from), to: fc.constant(to) }
+  return fc.array(fc.record({ relationship: uid, ...between }), { maxLength: 1 })
 }
 
 /** A bundle that DHIS2 would store, of the dataset's programs, nested. */
@@ -170,7 +178,7 @@ const nestedBundle: fc.Arbitrary<TrackerBundle> = fc
     events: fc.array(singleEvent, { maxLength: 2 }),
   })
   .chain(({ trackedEntities, events }) =>
-    relationshipBetween(trackedEntities).map((relationships) => makeUnique({ trackedEntities, events, relationships })),
+    siblings(trackedEntities).map((relationships) => makeUnique({ trackedEntities, events, relationships })),
   )
 
 /** A bundle that DHIS2 would store, nested or flat. */

@@ -214,6 +214,12 @@ export const BREAKERS: Record<string, Breaker> = {
   'a malformed UID': (bundle, pick) => {
     const entry = pick(objectsOf(bundle))
     if (!entry) return undefined
+    for (const { object } of ofType(bundle, 'ENROLLMENT')) {
+      if (object.trackedEntity === entry.uid) object.trackedEntity = 'short'
+    }
+    for (const { object } of ofType(bundle, 'EVENT')) {
+      if (object.enrollment === entry.uid) object.enrollment = 'short'
+    }
     Reflect.set(entry.object, UIDS[entry.trackerType], 'short')
     return { code: 'E1048', path: [...entry.path, UIDS[entry.trackerType]] }
   },
@@ -283,7 +289,9 @@ export const BREAKERS: Record<string, Breaker> = {
     const list = entry?.path[0]
     const siblings: unknown = list && Reflect.get(bundle, list)
     if (!entry || !Array.isArray(siblings)) return undefined
-    siblings.push({ ...entry.object, enrollments: [], events: [], notes: [] })
+    siblings.push(Object.fromEntries(Object.entries(entry.object).filter(([name]) => !NESTED.has(name))))
     return { code: TWICE[entry.trackerType], path: [list ?? '', String(siblings.length - 1)] }
   },
 }
+
+const NESTED = new Set(['enrollments', 'events', 'notes'])

@@ -85,6 +85,16 @@ describe('what is not told', () => {
     expect(codes({ importStrategy: 'CREATE', atomicMode: 'OBJECT' })).toEqual([])
   })
 
+  test('but a malformed UID is, which from 2.42 on is unreadable whatever the options', () => {
+    const malformed: TrackerBundle = { trackedEntities: [{ trackedEntity: 'short' }] }
+    const told = (major: number) =>
+      checkBundle(malformed, { ...rules, major, options: { importStrategy: 'CREATE', atomicMode: 'OBJECT' } })
+    expect(told(41)).toEqual([])
+    expect(told(42).map(({ code, path }) => `${code} ${path.join('.')}`)).toEqual([
+      'E1048 trackedEntities.0.trackedEntity',
+    ])
+  })
+
   test('what may be stored already: mandatory values of an update, or of an entity outside of the bundle', () => {
     const update: TrackerBundle = {
       trackedEntities: [
