@@ -87,10 +87,13 @@ function summaryFromWire(
       message,
       trackerType,
       ...(uid && { uid }),
-      args: object ? [object] : [],
+      args: message.match(UID_IN_TEXT) ?? [],
     })),
   }
 }
+
+/** A word that may be a UID: these endpoints quote nothing. */
+const UID_IN_TEXT = /\b[A-Za-z][A-Za-z0-9]{10}\b/g
 
 /** The code that the import API of later versions gives to what the old endpoints tell in words alone (recordings 287–291; source of 2.38). */
 const CODES: readonly [said: RegExp, code: string | Record<TrackerType, string>][] = [
