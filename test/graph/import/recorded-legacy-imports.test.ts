@@ -61,7 +61,7 @@ describe.each(['2.38', '2.40', '2.41'] as const)(
           status: 'ERROR',
           message: expect.stringMatching(/^Nothing was stored\. Not sent: Reclen00000, Reclev00000/),
         },
-        errors: [{ code: 'E1002', id: 'Reclte00000', path: ['bundle', 'trackedEntities', '0', 'trackedEntity'] }],
+        errors: [{ code: 'E1002', id: 'Reclte00000', path: ['bundle', 'trackedEntities', '0'] }],
       })
     })
 
