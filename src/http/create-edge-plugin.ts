@@ -1,8 +1,8 @@
 import type { Plugin } from 'graphql-yoga'
 
 /**
- * What every HTTP server owes its callers: a path that leads nowhere is told so, with the one that leads to the graph, and
- * caches are told that an answer depends on the caller's origin where origins are let in by name.
+ * What every HTTP server owes its callers: a path that leads nowhere is told so, with the one that leads to the graph,
+ * caches are told that an answer depends on the caller's origin where origins are let in by name, and proxies pass streams on.
  */
 export function createEdgePlugin({ origins }: { origins: readonly string[] }): Plugin {
   return {
@@ -20,6 +20,8 @@ export function createEdgePlugin({ origins }: { origins: readonly string[] }): P
     },
     onResponse({ response }) {
       if (origins.length > 0) response.headers.append('vary', 'Origin')
+      // nginx would keep a stream back until its buffer is full.
+      if (response.headers.get('content-type') === 'text/event-stream') response.headers.set('x-accel-buffering', 'no')
     },
   }
 }

@@ -28,8 +28,16 @@ interface Sheaf {
 /** Imports by the endpoints before `/api/tracker` (matrix §9): one request for each kind of object, parents first. */
 export function createLegacyImport({
   version,
-}: Capabilities): Pick<Dialect, 'importToWire' | 'isImportReport' | 'importFromWire'> {
+}: Capabilities): Pick<
+  Dialect,
+  'importToWire' | 'isImportReport' | 'importFromWire' | 'jobMessagesToWire' | 'jobReportToWire'
+> {
+  const noJobs = (): never => {
+    throw new Dhis2Error('unsupported', `The legacy endpoints of DHIS2 ${version.text} import nothing as a job`)
+  }
   return {
+    jobMessagesToWire: noJobs,
+    jobReportToWire: noJobs,
     importToWire(request) {
       const sheaves = flat(request.bundle).filter(({ rows }) => rows.length > 0)
       refuseUnknown(request, sheaves, version.text)

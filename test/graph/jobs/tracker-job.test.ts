@@ -255,8 +255,19 @@ describe('following a job', () => {
     const { gateway } = await start('2.42', advancing(['a']))
     const address = `${gateway.url}/graphql?query=${encodeURIComponent(`subscription { trackerJob(id: "${JOB}") { status } }`)}`
     const response = await fetch(address, { headers: { accept: 'text/event-stream', authorization: basic('admin') } })
+    expect(response.headers.get('x-accel-buffering')).toBe('no')
     expect(await response.text()).toBe(
       ':\n\nevent: next\ndata: {"data":{"trackerJob":{"status":"COMPLETED"}}}\n\nevent: complete\ndata:\n\n',
     )
   })
+})
+
+test('a server without /api/tracker has no jobs: that is told, and nothing is asked', async () => {
+  const gateway = await startGateway({}, { version: '2.35' })
+  const { errors } = await gateway.ask(`{ trackerJob(id: "${JOB}") { status } }`)
+  expect(errors).toMatchObject([{ extensions: { code: 'UNSUPPORTED_BY_SERVER' } }])
+  const answers = await allAnswers(await subscribe(gateway.url, FOLLOW, { variables: { id: JOB } }))
+  expect(answers).toMatchObject([{ errors: [{ extensions: { code: 'UNSUPPORTED_BY_SERVER' } }] }])
+  expect(gateway.takeRequests()).toEqual([])
+  await gateway.close()
 })
