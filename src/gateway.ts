@@ -13,6 +13,7 @@ import { BUILT_PAGE } from './http/graphiql/assets.ts'
 import { readExamples } from './http/graphiql/examples.ts'
 import { createGraphiqlPlugin } from './http/graphiql/graphiql-plugin.ts'
 import { createIdentify } from './identity/credentials.ts'
+import { createCostBook } from './load/cost-book.ts'
 import { createContextFactory } from './load/gateway-context.ts'
 import { createIdempotentAnswers } from './load/idempotent-answers.ts'
 import { createJobWatches } from './load/jobs/job-watches.ts'
@@ -90,6 +91,7 @@ export function createGateway(settings: Settings): Gateway {
     client: upstream.client,
     cache,
     style: { pushdown: fast, batch: fast },
+    costs: createCostBook({ learns: settings.adaptivePlan }),
     deadlineMs: settings.deadlineMs,
     writes: {
       answers: createIdempotentAnswers(),

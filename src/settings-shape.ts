@@ -88,6 +88,12 @@ export const settingsShape = z.object({
     description:
       'How queries are planned: fast, or plain (slow, neither pushdown nor batching; the answers are the same) to find a fault.',
   }),
+  adaptivePlan: onOrOff().register(settingDocs, {
+    env: 'DHIS2_ADAPTIVE_PLAN',
+    default: 'on',
+    description:
+      'Choose how lists are fetched by what this DHIS2 was seen to take, or (off) by what is known of its version alone: on or off.',
+  }),
   metadataCacheMaxAgeMs: duration('0', '24h').register(settingDocs, {
     env: 'GATEWAY_METADATA_AGE',
     default: '10m',

@@ -18,6 +18,7 @@ function refusal(argv: readonly string[], env: Record<string, string> = {}): str
 test('without anything set, the defaults that the documentation names hold', () => {
   expect(readSettings([], {}).settings).toMatchInlineSnapshot(`
     {
+      "adaptivePlan": true,
       "bodyTimeoutMs": 30000,
       "connectTimeoutMs": 5000,
       "connections": 32,

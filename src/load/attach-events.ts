@@ -2,9 +2,15 @@ import type { Capabilities } from '../model/server-info.ts'
 import type { Enrollment, TrackerEvent, TrackerRow } from '../model/tracker.ts'
 import { nestedEventsQuery, wantedEvents } from '../plan/nested-events.ts'
 import type { EventsBatch } from '../plan/plan-event-lists.ts'
-import { LARGEST_EVENTS_BATCH, type ObjectPlan } from '../plan/plan-object.ts'
+import type { ObjectPlan } from '../plan/plan-object.ts'
 import { type EventsAsk, fetchEvents, type RowSource } from './fetch-events.ts'
+import { mapBounded } from './map-bounded.ts'
 import { rowsAt } from './rows.ts'
+
+/** Enrollment UIDs in one URL: with their commas 6,000 characters, so that fields, login and cookies still fit the 8,192 bytes that Tomcat takes. */
+const LARGEST_BATCH = 500
+/** Batches of one list at once. */
+const AT_ONCE = 4
 
 /** What events are fetched with. */
 export interface EventSource extends RowSource {
@@ -61,7 +67,7 @@ async function attachBatch(
       ...(list && take !== undefined && { first: { take, args: list.args } }),
     }),
   )
-  const pages = await Promise.all(asks.map((ask) => fetchEvents(source, ask)))
+  const pages = await mapBounded(asks, AT_ONCE, (ask) => fetchEvents(source, ask))
   for (const event of pages.flat()) lists.get(event.enrollment ?? '')?.push(event)
 }
 
@@ -81,11 +87,8 @@ function chunksByProgram(enrollments: readonly Enrollment[], program: string | u
   }
   return [...groups].flatMap(([group, ids]) => {
     const sorted = ids.sort()
-    const starts = Array.from(
-      { length: Math.ceil(ids.length / LARGEST_EVENTS_BATCH) },
-      (_, i) => i * LARGEST_EVENTS_BATCH,
-    )
-    return starts.map((start) => ({ program: group, enrollments: sorted.slice(start, start + LARGEST_EVENTS_BATCH) }))
+    const starts = Array.from({ length: Math.ceil(ids.length / LARGEST_BATCH) }, (_, i) => i * LARGEST_BATCH)
+    return starts.map((start) => ({ program: group, enrollments: sorted.slice(start, start + LARGEST_BATCH) }))
   })
 }
 

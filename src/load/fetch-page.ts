@@ -1,7 +1,7 @@
 import { type TrackerRow, UID_PROPERTY, uidOf } from '../model/tracker.ts'
-import type { FieldTree } from '../model/tracker-query.ts'
+import type { FieldTree, TrackerPage } from '../model/tracker-query.ts'
 import { type Anchor, anchoredAt, lostAnchor, windowBefore } from '../plan/page-arguments.ts'
-import { type PageWindow, readWindow } from '../plan/page-window.ts'
+import { type PageWindow, readHalves, readWindow } from '../plan/page-window.ts'
 import type { ListPlan } from '../plan/plan-list.ts'
 import type { RowSource } from './fetch-events.ts'
 
@@ -50,26 +50,63 @@ async function fetchAnchored(
   return [answer, stands[0] === anchor.uid]
 }
 
-/** A window's rows, cut out of the upstream pages that hold it. */
-async function fetchWindow({ client, call }: RowSource, plan: ListPlan, window: PageWindow): Promise<FetchedPage> {
+/** A window's rows, and whether rows follow where the server or a row too many tells. */
+async function fetchWindow(source: RowSource, plan: ListPlan, window: PageWindow): Promise<FetchedPage> {
   const { offset } = window
   if (window.first === 0 && !plan.total) return { rows: [], offset, total: undefined, more: undefined }
-  const first = Math.max(1, window.first) + (plan.probe ? 1 : 0)
-  const { pageSize, pages, start } = readWindow({ offset, first })
-  const { query, object } = plan
+  const read = { offset, first: Math.max(1, window.first) + (plan.probe ? 1 : 0) }
+  const { rows, total, more } = (await fetchHalves(source, plan, read)) ?? (await fetchPages(source, plan, read))
+  const wanted = rows.slice(0, window.first)
+  return { rows: wanted, offset, total, more: rows.length > wanted.length || more }
+}
+
+interface ReadRows {
+  rows: TrackerRow[]
+  total: number | undefined
+  more: boolean
+}
+
+/** Rows cut out of the upstream pages that hold them. */
+async function fetchPages(source: RowSource, plan: ListPlan, window: PageWindow): Promise<ReadRows> {
+  const { pageSize, pages, start } = readWindow(window)
   const answers = await Promise.all(
-    pages.map((page, index) =>
-      client.list(call, { query, fields: object.fields, page: { page, pageSize, total: plan.total && index === 0 } }),
+    pages.map((page, index) => listPage(source, plan, { page, pageSize, total: plan.total && index === 0 })),
+  )
+  return {
+    rows: answers.flatMap(({ rows }) => rows).slice(window.offset - start),
+    total: answers[0]?.total,
+    more: answers.at(-1)?.more ?? false,
+  }
+}
+
+/** The same from two requests at once, where the plan wants that; undefined where the list moved between them, so that a row may be missing. */
+async function fetchHalves(source: RowSource, plan: ListPlan, window: PageWindow): Promise<ReadRows | undefined> {
+  const halves = plan.way === 'halves' ? readHalves(window) : undefined
+  if (!halves) return undefined
+  const { readings, shared } = halves
+  const [one, other] = await Promise.all(
+    readings.map(({ pageSize, pages: [page = 1] }, index) =>
+      listPage(source, plan, { page, pageSize, total: plan.total && index === 0 }),
     ),
   )
-  const rows = answers.flatMap((answer) => answer.rows).slice(offset - start)
-  const wanted = rows.slice(0, window.first)
-  return {
-    rows: wanted,
-    offset,
-    total: answers[0]?.total,
-    more: rows.length > wanted.length || (answers.at(-1)?.more ?? false),
-  }
+  if (!one || !other) return undefined
+  const [before, after] = [
+    one.rows.slice(window.offset - readings[0].start),
+    other.rows.slice(shared - readings[1].start),
+  ]
+  const [last, next] = [before[shared - window.offset], after[0]]
+  const joined = last === undefined || next === undefined ? last === next : uidOf(last) === uidOf(next)
+  if (!joined) return undefined
+  const rows = [...before.slice(0, shared - window.offset), ...after]
+  return { rows, total: one.total, more: other.more ?? false }
+}
+
+function listPage(
+  { client, call }: RowSource,
+  { query, object }: ListPlan,
+  page: { page: number; pageSize: number; total: boolean },
+): Promise<TrackerPage<TrackerRow>> {
+  return client.list(call, { query, fields: object.fields, page })
 }
 
 async function count({ client, call }: RowSource, { query }: ListPlan): Promise<number> {

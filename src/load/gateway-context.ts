@@ -2,6 +2,7 @@ import type { Dhis2Client } from '../dhis2/client.ts'
 import type { Identity } from '../model/identity.ts'
 import { MissingCredentials } from '../model/missing-credentials.ts'
 import type { PlannerStyle } from '../plan/plan-list.ts'
+import type { CostBook } from './cost-book.ts'
 import { createGraphLoad, type GraphLoad, type WriteSource } from './graph-load.ts'
 import { localeOf } from './locale.ts'
 import { type MetadataCache, refreshing } from './metadata-cache.ts'
@@ -16,6 +17,8 @@ export interface ContextSource {
   client: Dhis2Client
   cache: MetadataCache
   style: PlannerStyle
+  /** What this server was seen to take, for all callers together. */
+  costs: CostBook
   deadlineMs: number
   writes: WriteSource
   identify: (headers: Headers) => Identity | undefined
@@ -82,7 +85,7 @@ function lazily(create: () => GraphLoad): GraphLoad {
 }
 
 function createLoad(
-  { client, cache, style, writes, identify }: ContextSource,
+  { client, cache, style, costs, writes, identify }: ContextSource,
   request: Request,
   deadline: number,
 ): GraphLoad {
@@ -97,6 +100,7 @@ function createLoad(
     identity: identity.key,
     call,
     style,
+    costs,
     locale,
     writes,
     idempotencyKey: request.headers.get('idempotency-key') || undefined,

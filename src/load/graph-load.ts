@@ -5,6 +5,7 @@ import type { UpstreamCall } from '../model/upstream-call.ts'
 import type { PlannerStyle } from '../plan/plan-list.ts'
 import { type AddNote, createAddNote } from './add-note.ts'
 import { createChangeLogLoad, type LoadChangeLog } from './change-logs.ts'
+import type { CostBook } from './cost-book.ts'
 import { createFileInfoLoad } from './file-infos.ts'
 import type { IdempotentAnswers } from './idempotent-answers.ts'
 import { createJobLoad, type JobLoad } from './jobs/job-load.ts'
@@ -63,6 +64,7 @@ export interface GraphLoadSource {
   identity: string
   call: UpstreamCall
   style: PlannerStyle
+  costs: CostBook
   locale: string | undefined
   writes: WriteSource
   /** The caller's own key for this request, under which it may be sent again. */
@@ -71,16 +73,16 @@ export interface GraphLoadSource {
 
 /** The load of one GraphQL request; nothing is asked of DHIS2 before a resolver wants it. */
 export function createGraphLoad(graphSource: GraphLoadSource): GraphLoad {
-  const { client, cache, identity, call, style, locale, writes, idempotencyKey } = graphSource
+  const { client, cache, identity, call, style, costs, locale, writes, idempotencyKey } = graphSource
   const source = { client, cache, identity, call, batch: style.batch }
   const metadata = createMetadataLoad(source)
   const metadataDetails = createMetadataDetailsLoad(source)
   const capabilities = once(() => client.capabilities(call))
   const tracker = renewable(async () =>
-    createTrackerLoad({ client, call, metadata, capabilities: await capabilities(), batch: style.batch }),
+    createTrackerLoad({ client, call, metadata, capabilities: await capabilities(), costs, batch: style.batch }),
   )
   return {
-    style,
+    style: { ...style, costs: costs.seen },
     metadata,
     metadataDetails,
     metadataLists: createMetadataLists(source, metadata),

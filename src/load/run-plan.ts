@@ -5,6 +5,7 @@ import type { UpstreamCall } from '../model/upstream-call.ts'
 import type { ListPlan } from '../plan/plan-list.ts'
 import type { EndPlan, JoinPlan, ObjectPlan } from '../plan/plan-object.ts'
 import { attachEvents, type EventScope } from './attach-events.ts'
+import type { CostBook } from './cost-book.ts'
 import { type FetchedPage, fetchPage } from './fetch-page.ts'
 import { keepFileOwners } from './file-owners.ts'
 import { keepJoined } from './joined-objects.ts'
@@ -29,17 +30,26 @@ export interface RunSource {
   call: UpstreamCall
   metadata: MetadataLoad
   capabilities: Capabilities
+  /** Is told what lists took. */
+  costs: CostBook
   /** False for the plain planner: each object by its own request. */
   batch: boolean
 }
 
 /** The tracker load of one GraphQL request. */
 export function createTrackerLoad(source: RunSource): TrackerLoad {
-  async function complete(rows: TrackerRow[], plan: ObjectPlan, scope: EventScope): Promise<void> {
+  /** Fetches what belongs to the rows; `whole` is called when they are, and only what they point at is still to come. */
+  async function complete(
+    rows: TrackerRow[],
+    plan: ObjectPlan,
+    scope: EventScope,
+    whole: () => void = () => {},
+  ): Promise<void> {
     if (scope.program !== undefined && source.capabilities.nestsOtherPrograms) dropOtherPrograms(rows, scope.program)
     keepReachedProgram(rows, scope.program)
     await nestInEnrollments(source, rows, plan, scope.includeDeleted)
     await attachEvents(source, rows, plan, scope)
+    whole()
     keepFileOwners(rows, plan)
     const joins = [
       ...plan.joins.map((join) => attachJoined(rows, join)),
@@ -83,12 +93,21 @@ export function createTrackerLoad(source: RunSource): TrackerLoad {
   }
 
   async function list(plan: ListPlan): Promise<FetchedPage> {
-    const answer = await fetchPage(source, plan)
-    const { query } = plan
-    if (query.kind === 'relationships') for (const row of answer.rows) seenFromObject(row, query.of)
-    const program = query.kind === 'relationships' ? undefined : query.program
-    await complete(answer.rows, plan.object, { program, includeDeleted: query.includeDeleted ?? false })
-    return answer
+    const took = source.costs.begin(plan.shape, plan.way)
+    try {
+      const answer = await fetchPage(source, plan)
+      const { query } = plan
+      if (query.kind === 'relationships') for (const row of answer.rows) seenFromObject(row, query.of)
+      const scope = {
+        program: query.kind === 'relationships' ? undefined : query.program,
+        includeDeleted: query.includeDeleted ?? false,
+      }
+      await complete(answer.rows, plan.object, scope, () => took(answer.rows.length))
+      return answer
+    } catch (failure) {
+      took('failed')
+      throw failure
+    }
   }
 
   return { object, list }

@@ -8,6 +8,18 @@ export interface Dhis2Version {
   text: string
 }
 
+/** What a server takes for its work, in milliseconds. */
+export interface RowCosts {
+  /** Any request. */
+  request: number
+  entity: number
+  enrollment: number
+  /** An event below its enrollment. */
+  nestedEvent: number
+  /** An event in a list of events. */
+  listedEvent: number
+}
+
 /** What this server can do, decided by its version alone (design: version matrix; recordings). */
 export interface Capabilities {
   version: Dhis2Version
@@ -34,8 +46,8 @@ export interface Capabilities {
   exactOccurredAt: boolean
   /** An entity that another unit owns in a protected program is not found: from 2.42; before, it is forbidden (recorded: 099, 191). */
   hidesProtected: boolean
-  /** From this many parents on, events are cheaper and exact in one batch of their own than nested (2.42 is slow at nesting). */
-  batchEventsFrom: number
+  /** What rows cost on measured servers of this version: where plans start before this server is known. */
+  rowCosts: RowCosts
   /** Events by their enrollments' UIDs are the same as those nested under the enrollments (recorded: not on 2.38). */
   batchedEventsExact: boolean
   /** A list may end its order in the object's UID, which makes paging exact. By kind; 2.43 fails at it for tracked entities. */

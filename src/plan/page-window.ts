@@ -29,3 +29,26 @@ export function readWindow({ offset, first }: PageWindow): WindowReading {
   const page = Math.floor(offset / first)
   return { pageSize: first, pages: [page + 1, page + 2], start: page * first }
 }
+
+/** How far the two readings of a window may exceed it together. */
+const LARGEST_HALVES = 1.1
+
+/** Two upstream pages that hold a window's halves, and share the row in its middle. */
+export interface HalvesReading {
+  readings: readonly [WindowReading, WindowReading]
+  /** The index in the list of the row that both hold. */
+  shared: number
+}
+
+/** How to read a window in two requests at once; undefined where its halves are no upstream pages. The shared row shows that nothing moved between the two. */
+export function readHalves({ offset, first }: PageWindow): HalvesReading | undefined {
+  const shared = offset + Math.ceil(first / 2)
+  const readings = [
+    readWindow({ offset, first: shared - offset + 1 }),
+    readWindow({ offset: shared, first: offset + first - shared }),
+  ] as const
+  const read = readings.reduce((rows, { pageSize, pages }) => rows + pageSize * pages.length, 0)
+  return readings.some(({ pages }) => pages.length > 1) || read > first * LARGEST_HALVES + 2
+    ? undefined
+    : { readings, shared }
+}

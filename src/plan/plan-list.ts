@@ -1,9 +1,20 @@
 import type { Capabilities } from '../model/server-info.ts'
 import { UID_PROPERTY } from '../model/tracker.ts'
 import type { TrackerQuery } from '../model/tracker-query.ts'
-import type { Demand } from './demand.ts'
+import { createDemand, type Demand } from './demand.ts'
+import {
+  chooseWay,
+  expectedCosts,
+  type FetchWay,
+  type ListShape,
+  listKey,
+  narrowings,
+  type SeenCosts,
+  shapeOf,
+} from './fetch-way.ts'
+import { narrowsEvents } from './nested-events.ts'
 import { type PageArguments, type WantedPage, wantedPage } from './page-arguments.ts'
-import { batchesEvents, type ObjectPlan, planObject } from './plan-object.ts'
+import { type ObjectPlan, planObject } from './plan-object.ts'
 
 /** One root list: which rows, what of them, and whether a count is asked for. */
 export interface ListPlan {
@@ -18,12 +29,19 @@ export interface ListPlan {
   /** The answer is known to be empty: an empty list of ids names nothing, where DHIS2 would take it for no filter. */
   empty: boolean
   object: ObjectPlan
+  way: FetchWay
+  /** Under which the time it takes is remembered; absent where there is but one way to fetch it. */
+  shape?: ListShape
 }
 
-/** How plans are made: `pushdown` and `batch` off is the slow twin that must give the same answer. */
+/**
+ * How plans are made: `pushdown` and `batch` off is the slow twin that must give the same answer. `costs`: what the server was seen to take;
+ * without them plans go by what is known of its version.
+ */
 export interface PlannerStyle {
   pushdown: boolean
   batch: boolean
+  costs?: SeenCosts
 }
 
 /** The plan of a root list. */
@@ -37,22 +55,63 @@ export function planList(
   const { window } = wanted
   const { capabilities, style } = context
   const countOnly = !demand.list.has('rows')
-  const batchEvents = style.batch && batchesEvents(capabilities, window.first)
+  const ordered = { ...query, order: totalOrder(query, capabilities) }
+  const { way, shape } = countOnly ? { way: 'whole' as const } : wayOf(ordered, wanted, demand, context)
   return {
-    query: { ...query, order: totalOrder(query, capabilities) },
+    query: ordered,
     page: countOnly ? { window: { offset: 0, first: 1 } } : wanted,
     wanted: page.first ?? page.last ?? window.first,
     total: demand.list.has('total'),
     probe: !countOnly && demand.list.has('more') && !capabilities.tellsNextPage,
     empty: namesNothing(query) || (window.first === 0 && !demand.list.has('total')),
     object: planObject(query.kind, demand, {
-      batchEvents,
+      batchEvents: way === 'split',
       splitEvents: style.batch && capabilities.batchedEventsExact && window.first > 1,
       pushdown: style.pushdown,
       ...(query.kind !== 'relationships' && query.program && { program: query.program }),
       includeDeleted: query.includeDeleted ?? false,
     }),
+    way,
+    ...(shape && { shape }),
   }
+}
+
+/** Pages of fewer rows are not worth a second request. */
+const LEAST_ROWS = 20
+
+/** The way to fetch a page: of those that give the same rows on this version, the cheapest. */
+function wayOf(
+  query: TrackerQuery,
+  { window }: WantedPage,
+  demand: Demand,
+  { capabilities, style }: { capabilities: Capabilities; style: PlannerStyle },
+): { way: FetchWay; shape?: ListShape } {
+  const lists = [...(query.kind === 'trackedEntities' ? enrollmentsOf(demand) : demand).events.values()]
+  const wantsAll = lists.some(({ args }) => !narrowsEvents(args))
+  const busy = style.costs?.busy ?? false
+  const ways: FetchWay[] = ['whole']
+  if (!busy && canHalve(query, capabilities)) ways.push('halves')
+  if (wantsAll && query.kind !== 'events' && capabilities.batchedEventsExact) ways.push('split')
+  if (!style.batch || window.first < LEAST_ROWS || ways.length === 1) return { way: 'whole' }
+  const shape = shapeOf(query, window.first, demand, capabilities, busy)
+  const expected = expectedCosts(query.kind, window.first, wantsAll, capabilities.rowCosts)
+  return { way: chooseWay({ ways, expected }, style.costs?.lists.get(listKey(shape, window.first))), shape }
+}
+
+const nothing = createDemand()
+
+function enrollmentsOf(demand: Demand): Demand {
+  return demand.embedded.get('enrollments') ?? nothing
+}
+
+/**
+ * Whether two requests at once can read a page: where its rows have a place of their own, which none has by an order that leaves ties, and fill
+ * it, which those of a narrowed list may not. Pages of enrollments may lack rows (the caller's rights are looked at after paging).
+ */
+function canHalve(query: TrackerQuery, { orderByUid, stableDefaultOrder }: Capabilities): boolean {
+  if (query.kind !== 'trackedEntities' && query.kind !== 'events') return false
+  const isTotal = orderByUid[query.kind] || ((query.order ?? []).length === 0 && stableDefaultOrder)
+  return isTotal && narrowings(query).length === 0
 }
 
 /** A sort that leaves ties is not a stable one to page by: the UID ends it where the server's version can. */

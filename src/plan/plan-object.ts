@@ -1,5 +1,4 @@
 import type { MetadataType } from '../model/metadata.ts'
-import type { Capabilities } from '../model/server-info.ts'
 import { type TrackerKind, UID_PROPERTY } from '../model/tracker.ts'
 import type { FieldTree } from '../model/tracker-query.ts'
 import type { Demand } from './demand.ts'
@@ -59,14 +58,6 @@ export interface PlanStyle extends ViewStyle {
   splitEvents: boolean
   pushdown: boolean
 }
-
-/** Events are batched on servers that are slow at nesting them, from as many parents on as make up for one more request. */
-export function batchesEvents(capabilities: Capabilities, parents: number): boolean {
-  return parents >= capabilities.batchEventsFrom && parents <= LARGEST_EVENTS_BATCH
-}
-
-/** About as many enrollment UIDs as one URL of 8,190 bytes holds (matrix §0.7), leaving room for fields. */
-export const LARGEST_EVENTS_BATCH = 500
 
 /** The plan for objects of a kind, from what a selection asks of them. */
 export function planObject(kind: TrackerKind, demand: Demand, style: PlanStyle): ObjectPlan {

@@ -18,10 +18,10 @@ function withoutIds(requests: string[]): string[] {
 }
 
 test('a page asks for its entities, then all their events at once, and each metadata type once', async () => {
-  const cold = await gateway.ask(query, { variables: { ...variables, first: 20 } })
+  const cold = await gateway.ask(query, { variables: { ...variables, first: 60 } })
   expect(cold.errors).toBeUndefined()
   expect(withoutIds(gateway.takeRequests())).toMatchSnapshot()
-  const warm = await gateway.ask(query, { variables: { ...variables, first: 20 } })
+  const warm = await gateway.ask(query, { variables: { ...variables, first: 60 } })
   expect(warm.data).toEqual(cold.data)
   const requests = gateway.takeRequests()
   expect(requests).toHaveLength(2)

@@ -46,7 +46,9 @@ test('the pairs of a page of entities come in one request, and their entities in
   )
   expect(trackedEntities.nodes.flatMap(({ potentialDuplicates }) => potentialDuplicates).length).toBeGreaterThan(1)
   const requests = gateway.takeRequests().filter((url) => !url.startsWith('/api/org'))
+  // A page of many entities is read in two halves.
   expect(requests.map((url) => /api\/([\w/]+)/.exec(url)?.[1])).toEqual([
+    'tracker/trackedEntities',
     'tracker/trackedEntities',
     'potentialDuplicates',
     'tracker/trackedEntities',

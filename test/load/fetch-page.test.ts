@@ -37,6 +37,7 @@ function planOf(args: PageArguments): ListPlan {
     probe: false,
     empty: false,
     object: { kind: 'trackedEntities', fields: {}, eventBatches: [], joins: [], ends: [], names: [], values: [] },
+    way: 'whole',
   }
 }
 
@@ -108,6 +109,38 @@ test('rows that come and go between two pages make no row of the walk be lost or
         }
         expect(new Set(seen).size).toBe(seen.length)
         expect(seen.filter((uid) => !touched.has(uid))).toEqual(uids(length).filter((uid) => !touched.has(uid)))
+      },
+    ),
+  )
+})
+
+test('a page read in halves has each row once, also where rows come or go between the two requests', async () => {
+  const change = fc.record({ at: fc.nat(120), insert: fc.boolean() })
+  await fc.assert(
+    fc.asyncProperty(
+      fc.nat(120),
+      fc.integer({ min: 2, max: 90 }),
+      fc.option(change),
+      async (length, first, changed) => {
+        const before = uids(length)
+        let list = before
+        let requests = 0
+        const { client } = clientOf(() => list)
+        const changing: Pick<Dhis2Client, 'list'> = {
+          async list(call, request) {
+            if (requests++ === 1 && changed)
+              list = changed.insert ? list.toSpliced(changed.at, 0, 'new') : list.toSpliced(changed.at, 1)
+            return client.list(call, request)
+          },
+        }
+        const source = { client: changing as Dhis2Client, call }
+        const { rows, more } = await fetchPage(source, { ...planOf({ first }), way: 'halves' })
+        const got = rows.map(uidOf)
+        expect(new Set(got).size).toBe(got.length)
+        // What stood on the page before and stands on it now is there.
+        const staying = before.slice(0, first).filter((uid) => list.slice(0, first).includes(uid))
+        expect(staying.filter((uid) => !got.includes(uid))).toEqual([])
+        if (!changed) expect({ got, more }).toEqual({ got: before.slice(0, first), more: length > first })
       },
     ),
   )

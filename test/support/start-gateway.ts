@@ -47,7 +47,13 @@ export async function startGateway(
   sandboxLogin?: { username: string; password: string },
 ): Promise<TestGateway> {
   const sandbox = await createSandbox(sandboxOptions)
-  const { settings } = readSettings([], { DHIS2_URL: sandbox.url, GATEWAY_LOG_LEVEL: 'error', ...environment })
+  const { settings } = readSettings([], {
+    DHIS2_URL: sandbox.url,
+    GATEWAY_LOG_LEVEL: 'error',
+    // Requests are counted: they are not to change with the speed of the machine.
+    DHIS2_ADAPTIVE_PLAN: 'off',
+    ...environment,
+  })
   const gateway = createGateway(sandboxLogin ? { ...settings, sandboxLogin } : settings)
   const server = await listen(gateway, { port: 0, host: '127.0.0.1' })
   const ask: TestGateway['ask'] = async (query, { as = 'admin', variables = {}, password, headers } = {}) => {

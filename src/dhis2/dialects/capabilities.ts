@@ -1,5 +1,6 @@
 import type { Capabilities, Dhis2Version } from '../../model/server-info.ts'
 import { Dhis2Error } from '../errors.ts'
+import { rowCostsOf } from './row-costs.ts'
 
 /** The oldest and the newest DHIS2 whose exchanges this gateway's dialects are proved by. */
 export const OLDEST_MAJOR = 35
@@ -19,7 +20,6 @@ export function asLegacy(capabilities: Capabilities): Capabilities {
     logsAllPrograms: false,
     eventsByOwner: false,
     exactOccurredAt: false,
-    batchEventsFrom: Number.POSITIVE_INFINITY,
     batchedEventsExact: false,
     orderByUid: { ...capabilities.orderByUid, enrollments: false },
     stableDefaultOrder: false,
@@ -65,7 +65,7 @@ export function capabilitiesOf(version: Dhis2Version): Capabilities {
     eventsByOwner: major >= 40,
     exactOccurredAt: major >= 40,
     hidesProtected: major >= 42,
-    batchEventsFrom: major === 42 ? 20 : Number.POSITIVE_INFINITY,
+    rowCosts: rowCostsOf(major),
     batchedEventsExact: major >= 40,
     orderByUid: { trackedEntities: major <= 42, enrollments: major <= 40, events: true, relationships: false },
     stableDefaultOrder: major >= 41,
