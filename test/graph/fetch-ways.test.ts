@@ -5,6 +5,8 @@ import { createUpstream } from '../../src/gateway.ts'
 import { schema } from '../../src/graph/schema.ts'
 import { createGraphLoad } from '../../src/load/graph-load.ts'
 import { createIdempotentAnswers } from '../../src/load/idempotent-answers.ts'
+import { createJobWatches } from '../../src/load/jobs/job-watches.ts'
+import { createStartedJobs } from '../../src/load/jobs/started-jobs.ts'
 import { createMetadataCache } from '../../src/load/metadata-cache.ts'
 import { createOneAtATime } from '../../src/load/one-at-a-time.ts'
 import type { FetchWay, SeenCosts } from '../../src/plan/fetch-way.ts'
@@ -40,15 +42,24 @@ describe.each(['2.38', '2.40', '2.41', '2.42', '2.43'] as const)('on %s', (versi
 
   async function ask(username: string, way: FetchWay): Promise<{ answer: unknown; tracker: string[] }> {
     sandbox.requests.length = 0
+    const { client } = upstream
+    const cache = createMetadataCache({ maxBytes: 0, maxAgeMs: 0 })
+    const startedJobs = createStartedJobs()
     const load = createGraphLoad({
-      client: upstream.client,
-      cache: createMetadataCache({ maxBytes: 0, maxAgeMs: 0 }),
+      client,
+      cache,
       identity: username,
       call: { credentials: { kind: 'basic', headers: { authorization: basic(username) } } },
       style: { pushdown: true, batch: true },
       costs: { seen: cheapest(way), begin: () => () => {} },
       locale: undefined,
-      writes: { answers: createIdempotentAnswers(), oneAtATime: createOneAtATime(), largestSyncImport: 1 },
+      writes: {
+        answers: createIdempotentAnswers(),
+        oneAtATime: createOneAtATime(),
+        largestSyncImport: 1,
+        startedJobs,
+        jobWatches: createJobWatches({ client, cache, startedJobs, deadlineMs: 1, longestMs: 1 }),
+      },
       idempotencyKey: undefined,
     })
     const { data, errors } = await graphql({ schema, source, variableValues, contextValue: { load } })
