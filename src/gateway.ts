@@ -7,6 +7,7 @@ import { createMaskError } from './graph/errors.ts'
 import { schema } from './graph/schema.ts'
 import { createCsrfPlugin } from './http/create-csrf-plugin.ts'
 import { createEdgePlugin } from './http/create-edge-plugin.ts'
+import { createExecutorPlugin } from './http/create-executor-plugin.ts'
 import { createHealthPlugin } from './http/create-health-plugin.ts'
 import { createFilesPlugin } from './http/files/create-files-plugin.ts'
 import { BUILT_PAGE } from './http/graphiql/assets.ts'
@@ -102,6 +103,7 @@ export function createGateway(settings: Settings): Gateway {
     },
     identify,
   })
+  const maskError = createMaskError(log)
   const yoga = createYoga({
     schema,
     context: ({ request }) => createContext(request),
@@ -111,7 +113,7 @@ export function createGateway(settings: Settings): Gateway {
     healthCheckEndpoint: '/ unreachable',
     logging: false,
     cors: (request) => corsOf(request, settings.corsOrigins),
-    maskedErrors: { maskError: createMaskError(log) },
+    maskedErrors: { maskError },
     plugins: [
       createHealthPlugin(upstream.probe),
       createFilesPlugin({
@@ -121,6 +123,7 @@ export function createGateway(settings: Settings): Gateway {
       ...graphiql(settings),
       createCsrfPlugin(),
       createEdgePlugin({ origins: settings.corsOrigins }),
+      createExecutorPlugin({ maskError }),
     ],
   })
   return {

@@ -1,3 +1,4 @@
+import { GraphQLDeferDirective, GraphQLStreamDirective, specifiedDirectives } from 'graphql'
 import { builder } from './builder.ts'
 import './scalars.ts'
 import './tracker/tracked-entity.ts'
@@ -33,4 +34,6 @@ import './ownership/ownership-mutations.ts'
 import './server/server.ts'
 
 /** The whole graph, built of the files that add their types and root fields. */
-export const schema = builder.toSchema()
+export const schema = builder.toSchema({
+  directives: [...specifiedDirectives, GraphQLDeferDirective, GraphQLStreamDirective],
+})

@@ -13,7 +13,8 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   commands: ['settings', 'sandbox', 'imports', 'load', 'dhis2'],
   gateway: ['settings', 'http', 'identity', 'graph', 'plan', 'imports', 'load', 'dhis2', 'dialects', 'transport'],
   settings: [],
-  http: ['identity', 'graph', 'load'],
+  http: ['identity', 'graph', 'load', 'execute'],
+  execute: [],
   page: [],
   identity: ['dhis2'],
   graph: ['plan', 'imports', 'load'],
@@ -53,6 +54,7 @@ const allowedImports: readonly (readonly [from: string, to: string, why: string]
 /** The npm packages that a room may name; a room that is not here may name any but undici. */
 const packages: Readonly<Record<string, readonly string[]>> = {
   plan: ['graphql'],
+  execute: ['graphql'],
   imports: [],
   model: [],
 }
