@@ -12,30 +12,67 @@ export interface ConnectionRows<Row> {
 
 /** A page as Relay's connections have it. */
 export interface Connection<Row> {
-  edges: { readonly cursor: string; node: Row }[]
+  edges: Edge<Row>[]
   pageInfo: { hasNextPage: boolean; hasPreviousPage: boolean; startCursor: string | null; endCursor: string | null }
   totalCount: number | null
 }
 
-/** Turns rows into a Relay connection. */
-export function connectionOf<Row>({ rows, offset, total, more, uidOf }: ConnectionRows<Row>): Connection<Row> {
-  const cursor = (row: Row, index: number): string => printCursor(offset + index + 1, uidOf?.(row))
-  const [first] = rows
-  const last = rows.at(-1)
-  return {
-    // A cursor costs more than its row and is rarely selected.
-    edges: rows.map((node, index) => ({
-      get cursor() {
-        return cursor(node, index)
-      },
-      node,
-    })),
-    pageInfo: {
+/** A row of a page, with its place. */
+export interface Edge<Row> {
+  readonly cursor: string
+  readonly node: Row
+}
+
+/** Turns rows into a Relay connection, whose parts are made when they are read: a page of parents has thousands of them. */
+export function connectionOf<Row>(page: ConnectionRows<Row>): Connection<Row> {
+  return new LazyConnection(page)
+}
+
+// Classes, since getters of a prototype are free where those of an object cost more than a row.
+class LazyConnection<Row> implements Connection<Row> {
+  readonly #page: ConnectionRows<Row>
+
+  constructor(page: ConnectionRows<Row>) {
+    this.#page = page
+  }
+
+  get edges(): Edge<Row>[] {
+    return this.#page.rows.map((node, index) => new LazyEdge(this.#page, node, index))
+  }
+
+  get pageInfo(): Connection<Row>['pageInfo'] {
+    const { rows, offset, more } = this.#page
+    return {
       hasNextPage: more ?? false,
       hasPreviousPage: offset > 0,
-      startCursor: first === undefined ? null : cursor(first, 0),
-      endCursor: last === undefined ? null : cursor(last, rows.length - 1),
-    },
-    totalCount: total ?? null,
+      startCursor: cursorAt(this.#page, 0),
+      endCursor: cursorAt(this.#page, rows.length - 1),
+    }
   }
+
+  get totalCount(): number | null {
+    return this.#page.total ?? null
+  }
+}
+
+class LazyEdge<Row> implements Edge<Row> {
+  readonly #page: ConnectionRows<Row>
+  readonly #index: number
+  readonly node: Row
+
+  constructor(page: ConnectionRows<Row>, node: Row, index: number) {
+    this.#page = page
+    this.node = node
+    this.#index = index
+  }
+
+  get cursor(): string {
+    return cursorAt(this.#page, this.#index) ?? ''
+  }
+}
+
+/** The cursor of a row of the page; null where the page has no such row. */
+function cursorAt<Row>({ rows, offset, uidOf }: ConnectionRows<Row>, index: number): string | null {
+  const row = rows[index]
+  return row === undefined ? null : printCursor(offset + index + 1, uidOf?.(row))
 }

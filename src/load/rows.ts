@@ -1,11 +1,15 @@
 /** The objects under a path of properties, flattened: `rowsAt(entities, ['enrollments', 'events'])` is every event. */
-export function rowsAt(rows: readonly object[], path: readonly string[]): object[] {
-  let level: object[] = [...rows]
+export function rowsAt(rows: readonly object[], path: readonly string[]): readonly object[] {
+  let level = rows
   for (const property of path) {
-    level = level.flatMap((row) => {
+    const next: object[] = []
+    for (const row of level) {
       const below: unknown = Reflect.get(row, property)
-      return Array.isArray(below) ? below.filter(isObject) : isObject(below) ? [below] : []
-    })
+      if (Array.isArray(below)) {
+        for (const item of below) if (isObject(item)) next.push(item)
+      } else if (isObject(below)) next.push(below)
+    }
+    level = next
   }
   return level
 }
@@ -14,13 +18,6 @@ export function rowsAt(rows: readonly object[], path: readonly string[]): object
 export function textAt(row: object, property: string): string | undefined {
   const value: unknown = Reflect.get(row, property)
   return typeof value === 'string' ? value : undefined
-}
-
-/** The texts that a row holds under a property: one, a list of them, or none. */
-export function textsAt(row: object, property: string): string[] {
-  const value: unknown = Reflect.get(row, property)
-  if (typeof value === 'string') return [value]
-  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : []
 }
 
 function isObject(value: unknown): value is object {

@@ -31,18 +31,16 @@ export const MEANING_TYPES: Partial<Record<ValuePart, MetadataType>> = {
 }
 
 /** What a stored value points at, as far as its definition is known: its option set, organisation unit or user. */
-export function meaningKeys(metadata: MetadataLoad, row: object, parts: readonly ValuePart[]): MeaningKey[] {
+export function meaningOf(metadata: MetadataLoad, row: object, parts: readonly ValuePart[]): MeaningKey | undefined {
   const definition = definitionOf(row)
   const value = textAt(row, 'value')
-  if (!definition || value === undefined) return []
-  const record = metadata.peek(definition.type, definition.key)
-  if (!record) return []
-  const keys: MeaningKey[] = []
-  if (parts.includes('option') && record.optionSet) keys.push({ type: 'optionSets', key: record.optionSet.id })
-  if (parts.includes('orgUnit') && pointsAtOrgUnit(record.valueType, value))
-    keys.push({ type: 'organisationUnits', key: value })
-  if (parts.includes('user') && pointsAtUser(record.valueType, value)) keys.push({ type: 'users', key: value })
-  return keys
+  const record = definition && value !== undefined && metadata.peek(definition.type, definition.key)
+  if (!record) return undefined
+  const { optionSet, valueType } = record
+  if (optionSet && parts.includes('option')) return { type: 'optionSets', key: optionSet.id }
+  if (pointsAtOrgUnit(valueType, value) && parts.includes('orgUnit')) return { type: 'organisationUnits', key: value }
+  if (pointsAtUser(valueType, value) && parts.includes('user')) return { type: 'users', key: value }
+  return undefined
 }
 
 /** Whether a value is an organisation unit's UID. Stored text is no argument to be trusted: only a UID goes upstream. */

@@ -9,6 +9,7 @@ export function sortRows<Row extends object>(
   terms: readonly OrderTerm[],
   otherwise: (row: Row) => string[],
 ): Row[] {
+  if (rows.length < 2) return [...rows]
   const keyed = rows.map((row) => ({ row, keys: terms.map(({ by }) => keyOf(row, by)), tie: otherwise(row) }))
   keyed.sort((a, b) => {
     for (const [index, { direction }] of terms.entries()) {
