@@ -6,9 +6,9 @@ import { eventAccess } from './check-event-access.ts'
 import { checkEventOptionCombo } from './check-event-option-combo.ts'
 import { checkEventValues } from './check-event-values.ts'
 import { existence, wellFormedUids } from './check-existence.ts'
-import { checkGeometry, checkNotes, statusArgument } from './check-shared.ts'
+import { checkGeometry, checkNotes } from './check-geometry-and-notes.ts'
 import { always, type Check, type ImportRun, storing, strategyOf } from './import-run.ts'
-import { objectArgument } from './issue-arguments.ts'
+import { objectArgument, wordArgument } from './issue-arguments.ts'
 import { isAtOrgUnit, isRegistration } from './program-metadata.ts'
 import { orgUnitArgument } from './write-rights.ts'
 
@@ -130,7 +130,7 @@ function status(
   if (stored === undefined || strategyOf(run, item) !== 'UPDATE') return
   const isBackward = !statusesWithoutValues.includes(stored.status) && statusesWithoutValues.includes(item.status)
   if (facts.checksEventStatus && isBackward) {
-    issues.addError(item, 'E1316', statusArgument(run, stored.status), statusArgument(run, item.status))
+    issues.addError(item, 'E1316', wordArgument(facts, stored.status), wordArgument(facts, item.status))
   }
   const isClosed = stage['blockEntryForm'] === true && stored.status === 'COMPLETED' && item.status === 'COMPLETED'
   if (facts.checksSingleEvents && isClosed) issues.addError(item, 'E1326', item.uid)

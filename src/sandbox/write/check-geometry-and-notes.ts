@@ -1,7 +1,6 @@
-/** Checks that enrollments and events share: geometry and notes. */
+/** The checks of geometry and notes, which enrollments and events have alike. */
 import type { EnrollmentItem, EventItem } from './bundle.ts'
 import type { ImportRun } from './import-run.ts'
-import { wordArgument } from './issue-arguments.ts'
 
 const featureTypes: Readonly<Record<string, string>> = {
   Point: 'POINT',
@@ -29,6 +28,3 @@ export function checkNotes(run: ImportRun, item: EnrollmentItem | EventItem): vo
     return false
   })
 }
-
-/** A status as an argument. */
-export const statusArgument = ({ facts }: ImportRun, status: string) => wordArgument(facts, status)
