@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createSandbox } from '../../../src/sandbox/server.ts'
 import { recordedExchanges } from '../../recordings/exchanges.ts'
+import { startBreakingProxy } from '../../support/breaking-proxy.ts'
 import { startGateway, type TestGateway } from '../../support/start-gateway.ts'
 
 const VERSIONS = ['2.38', '2.40', '2.41', '2.42', '2.43'] as const
@@ -140,4 +142,24 @@ test('each transfer of one request is answered with what is stored then, and who
   expect(data).toEqual({ transferOwnership: { trackedEntity: null, program: { id: TB } } })
   expect(errors).toMatchObject([{ path: ['transferOwnership', 'trackedEntity'], extensions: { code: 'NOT_FOUND' } }])
   await gateway.close()
+})
+
+test.each([
+  ['GRANT', 'POST /api/tracker/ownership/override', 'clerk_wide', GRANT, { reason: 'care' }],
+  ['TRANSFER', 'PUT /api/tracker/ownership/transfer', 'admin', TRANSFER, { orgUnit: NORTHERN }],
+])('%s whose answer is lost is not sent again: it is told, with the UID', async (_, request, as, query, others) => {
+  const sandbox = await createSandbox({})
+  const proxy = await startBreakingProxy(sandbox.url)
+  const gateway = await startGateway({ DHIS2_URL: proxy.url })
+  await gateway.read('{ me { username } server { version } }', { as })
+  proxy.breakNext(request, { of: 'response', bytes: 0 })
+  const { errors } = await gateway.ask(query, {
+    as,
+    variables: { input: { trackedEntity: PATIENT, program: TB, ...others } },
+  })
+  expect(errors).toMatchObject([{ extensions: { code: 'UNKNOWN_OUTCOME', ids: [PATIENT] } }])
+  expect(sandbox.requests.filter(({ url }) => url.includes('ownership'))).toHaveLength(1)
+  await gateway.close()
+  await proxy.close()
+  await sandbox.close()
 })
