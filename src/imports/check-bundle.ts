@@ -5,7 +5,7 @@ import { checkEnrollment, checkEvent } from './check-references.ts'
 import { stagesTwice, uidsTwice, uniqueValuesTwice } from './check-twice.ts'
 import { checkEnrollmentValues, checkEventValues, checkTrackedEntityValues, type ObjectsByUid } from './check-values.ts'
 import type { FormIssue } from './form-issue.ts'
-import { type FormRules, namesByUid } from './form-rules.ts'
+import { type FormRules, isRefusedFor, namesByUid } from './form-rules.ts'
 
 /**
  * The faults of a bundle that can be told before it is sent, with DHIS2's own codes, and their places. It is no stricter than DHIS2:
@@ -13,6 +13,10 @@ import { type FormRules, namesByUid } from './form-rules.ts'
  * nothing is to be validated, or what is sound is to be stored without the rest (`atomicMode` OBJECT), only what breaks the whole.
  */
 export function checkBundle(bundle: TrackerBundle, rules: FormRules): FormIssue[] {
+  return faultsOf(bundle, rules).filter((issue) => isRefusedFor(issue, rules))
+}
+
+function faultsOf(bundle: TrackerBundle, rules: FormRules): FormIssue[] {
   const { importStrategy, validationMode, atomicMode } = rules.options
   const objects = objectsOf(bundle)
   const malformed = objects.flatMap(malformedUids)

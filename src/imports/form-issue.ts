@@ -3,6 +3,7 @@ import type { BundleObject } from './bundle-objects.ts'
 
 /** A fault that can be told before anything is sent: as DHIS2 would report it, with its place in the bundle. */
 export interface FormIssue extends ReportedIssue {
+  code: FormCode
   path: string[]
 }
 

@@ -175,6 +175,26 @@ describe('the same value in another version', () => {
     expect(codes(flat, 43)).toEqual(['E1123'])
   })
 
+  test('the endpoints before /api/tracker demand less: no mandatory values, no option of a data value', () => {
+    const entity: TrackerBundle = {
+      trackedEntities: [
+        {
+          trackedEntity: 'FocusAreaAb',
+          trackedEntityType: 'VXzGCMynIc1',
+          orgUnit: 'km7DjCCL8kC',
+          attributes: [{ attribute: 'PGQT9Upds3H', value: 'few' }],
+        },
+      ],
+    }
+    const told = (bundle: TrackerBundle, major: number, isLegacy?: boolean) =>
+      checkBundle(bundle, { ...rules, major, isLegacy }).map(({ code }) => code)
+    expect(told(entity, 40)).toEqual(['E1007', 'E1090'])
+    expect(told(entity, 40, true)).toEqual(['E1007'])
+    expect(told(entity, 36)).toEqual(['E1007'])
+    expect(told(event('gG2IFaQRAox', 'NONE'), 36)).toEqual([])
+    expect(told(event('XAFxKt9ELw7', 'many'), 36)).toEqual(['E1302'])
+  })
+
   test('an end of a relationship that is missing', () => {
     const [open] = [{ relationships: [{ relationship: 'RelationAb1', relationshipType: 'JvWEq5EzRRr' }] }]
     const told = (major: number) => checkBundle(open, { ...rules, major }).map(({ code }) => code)
