@@ -39,11 +39,11 @@ function mandatoryAttributes(
   program: MetadataObject,
   present: Set<string>,
 ): void {
-  const { issues, names, dataset, bundle, facts } = run
+  const { issues, names, dataset, lookups, facts } = run
   for (const { attribute } of dataset.trackedEntities.get(item.trackedEntity ?? '')?.attributes ?? []) {
     present.add(attribute)
   }
-  const entity = bundle.trackedEntities.find(({ uid }) => uid === item.trackedEntity)
+  const entity = lookups.trackedEntity(item.trackedEntity)
   if (entity !== undefined && facts.enrollmentsInheritAttributes) {
     for (const id of attributeIds(run, entity.attributes)) present.add(id)
   }

@@ -40,10 +40,10 @@ function knownObjects(run: ImportRun, item: EnrollmentItem): void {
 }
 
 /** The type of a tracked entity that is stored or comes in the bundle; `''` for one of a type that there is not. */
-function entityTypeOf({ dataset, bundle, names }: ImportRun, uid: string | undefined): string | undefined {
+function entityTypeOf({ dataset, lookups, names }: ImportRun, uid: string | undefined): string | undefined {
   const stored = dataset.trackedEntities.get(uid ?? '')
   if (stored !== undefined) return stored.trackedEntityType
-  const given = bundle.trackedEntities.find((entity) => entity.uid === uid)
+  const given = lookups.trackedEntity(uid)
   return given === undefined ? undefined : (names.find('trackedEntityTypes', given.trackedEntityType)?.id ?? '')
 }
 
@@ -102,13 +102,13 @@ const hasEvents = ({ dataset }: ImportRun, events: string[]): boolean =>
 
 /** Where nobody owns the tracked entity in the program yet, its own org unit counts. */
 function ownerOf(
-  { index, dataset, bundle, names }: ImportRun,
+  { index, dataset, lookups, names }: ImportRun,
   uid: string,
   program: MetadataObject,
 ): string | undefined {
   const owner = index.ownerOf(uid, program.id) ?? dataset.trackedEntities.get(uid)?.orgUnit
   if (owner !== undefined) return owner
-  const given = bundle.trackedEntities.find((entity) => entity.uid === uid)
+  const given = lookups.trackedEntity(uid)
   return names.find('organisationUnits', given?.orgUnit)?.id
 }
 
@@ -124,7 +124,7 @@ function contents(run: ImportRun, item: EnrollmentItem): void {
 
 /** One is in a program once at a time, and in some programs once at all. */
 function otherEnrollments(run: ImportRun, item: EnrollmentItem, program: MetadataObject): void {
-  const { issues, facts, dataset, bundle, names } = run
+  const { issues, facts, dataset, lookups, names } = run
   const isOnce = program['onlyEnrollOnce'] === true
   if (item.status === 'CANCELLED' || (item.status === 'COMPLETED' && !isOnce)) return
   const entity = dataset.trackedEntities.get(item.trackedEntity ?? '')
@@ -133,7 +133,7 @@ function otherEnrollments(run: ImportRun, item: EnrollmentItem, program: Metadat
     const stored = dataset.enrollments.get(id)
     if (stored?.program === program.id && stored.deleted !== true) statuses.set(id, stored.status)
   }
-  const given = bundle.enrollments.filter(({ trackedEntity }) => trackedEntity === item.trackedEntity)
+  const given = lookups.enrollmentsOf(item.trackedEntity)
   for (const other of given) {
     if (names.find('programs', other.program)?.id === program.id) statuses.set(other.uid, other.status)
   }
@@ -149,7 +149,11 @@ function otherEnrollments(run: ImportRun, item: EnrollmentItem, program: Metadat
 
 function dates({ issues, facts, index }: ImportRun, item: EnrollmentItem, program: MetadataObject): void {
   const { enrolledAt, occurredAt } = item
-  const today = index.now.slice(0, 10)
+  // The sandbox's clock stands still between writes; a user's own day counts too.
+  const [today = ''] = [index.now, new Date().toISOString()]
+    .map((now) => now.slice(0, 10))
+    .sort()
+    .reverse()
   const isAhead = (moment: string | undefined): moment is string => moment !== undefined && moment.slice(0, 10) > today
   if (enrolledAt === undefined) issues.addError(item, 'E1025', 'null')
   if (isAhead(enrolledAt) && program['selectEnrollmentDatesInFuture'] !== true) {

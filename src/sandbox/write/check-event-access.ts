@@ -52,8 +52,8 @@ function programRights(
 }
 
 /** The tracked entity of an event: that of its enrollment, stored or in the bundle. */
-function entityOf({ dataset, bundle }: ImportRun, { uid, enrollment }: EventItem): string | undefined {
+function entityOf({ dataset, lookups }: ImportRun, { uid, enrollment }: EventItem): string | undefined {
   const id = dataset.events.get(uid)?.enrollment ?? enrollment
   const stored = dataset.enrollments.get(id ?? '')
-  return stored?.trackedEntity ?? bundle.enrollments.find((candidate) => candidate.uid === id)?.trackedEntity
+  return stored?.trackedEntity ?? lookups.enrollment(id)?.trackedEntity
 }

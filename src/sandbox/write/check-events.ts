@@ -83,10 +83,10 @@ function relations(run: ImportRun, item: EventItem): void {
   checkEventOptionCombo(run, item, program)
 }
 
-function enrollmentProgram({ dataset, bundle, names }: ImportRun, uid: string): string | undefined {
+function enrollmentProgram({ dataset, lookups, names }: ImportRun, uid: string): string | undefined {
   const stored = dataset.enrollments.get(uid)
   if (stored !== undefined) return stored.program
-  return names.find('programs', bundle.enrollments.find((enrollment) => enrollment.uid === uid)?.program)?.id
+  return names.find('programs', lookups.enrollment(uid)?.program)?.id
 }
 
 function contents(run: ImportRun, item: EventItem): void {

@@ -16,14 +16,10 @@ export function checkGeometry({ issues }: ImportRun, item: EnrollmentItem | Even
 
 /** Notes that are stored already are left out with a warning, and those without a text without one. */
 export function checkNotes(run: ImportRun, item: EnrollmentItem | EventItem): void {
-  const { issues, dataset } = run
-  const isStored = (id: string): boolean =>
-    [...dataset.enrollments.values(), ...dataset.events.values()].some(({ notes }) =>
-      notes.some(({ note }) => note === id),
-    )
+  const { issues, lookups } = run
   item.notes = item.notes.filter(({ note, value }) => {
     if (value === undefined || value === '') return false
-    if (!isStored(note)) return true
+    if (!lookups.isNoteStored(note)) return true
     issues.addWarning(item, 'E1119', note)
     return false
   })

@@ -99,8 +99,8 @@ function isThere(run: ImportRun, side: RelationshipSide): boolean {
   return isStored(run, side) || items.some(({ uid }) => uid === side.id)
 }
 
-function entityType({ dataset, bundle, names }: ImportRun, id: string): string | undefined {
-  const given = bundle.trackedEntities.find(({ uid }) => uid === id)?.trackedEntityType
+function entityType({ dataset, lookups, names }: ImportRun, id: string): string | undefined {
+  const given = lookups.trackedEntity(id)?.trackedEntityType
   return dataset.trackedEntities.get(id)?.trackedEntityType ?? names.find('trackedEntityTypes', given)?.id
 }
 

@@ -87,33 +87,9 @@ export function checkUniqueness(
   trackedEntity: string | undefined,
 ): void {
   if (attribute['unique'] !== true) return
-  const isStored = [...run.dataset.trackedEntities.values()].some(
-    (entity) =>
-      entity.deleted !== true &&
-      entity.trackedEntity !== trackedEntity &&
-      entity.attributes.some((stored) => stored.attribute === attribute.id && stored.value === value),
-  )
-  if (!isStored && !isRepeated(run, attribute, value, trackedEntity)) return
+  const others = [...run.lookups.holdersOf(attribute.id, value)].filter((holder) => holder !== trackedEntity)
+  if (others.length === 0) return
   const { id, valueType } = attribute
   const dump = `TrackedEntityAttribute{valueType=${String(valueType)}, unique=true}`
   run.issues.addError(item, 'E1064', value, { text: id, dump })
-}
-
-function isRepeated(
-  { bundle, names }: ImportRun,
-  attribute: MetadataObject,
-  value: string,
-  own: string | undefined,
-): boolean {
-  const holders = [
-    ...bundle.trackedEntities.map(({ uid, attributes }) => ({ entity: uid, attributes })),
-    ...bundle.enrollments.map(({ trackedEntity, attributes }) => ({ entity: trackedEntity, attributes })),
-  ]
-  return holders.some(
-    ({ entity, attributes }) =>
-      entity !== own &&
-      attributes.some(
-        (given) => given.value === value && names.find('trackedEntityAttributes', given.attribute)?.id === attribute.id,
-      ),
-  )
 }

@@ -5,6 +5,7 @@ import type { TrackerIndexes } from '../tracker/tracker-index.ts'
 import { type Bundle, itemsOf } from './bundle.ts'
 import { checkBundle, untilFirstError } from './check-bundle.ts'
 import { deleteItem } from './delete-rows.ts'
+import { createImportLookups } from './import-lookups.ts'
 import type { ImportOptions } from './import-options.ts'
 import { countStats, type ImportOutcome, type ImportStats, type StoredItem } from './import-report.ts'
 import { type ImportRun, strategyOf } from './import-run.ts'
@@ -25,6 +26,7 @@ export function importBundle(
 ): ImportOutcome {
   const { dataset } = full
   const { version } = dataset
+  const names = createMetadataNames(dataset, user, options.schemeOf)
   const run: ImportRun = {
     dataset,
     index: living,
@@ -32,7 +34,8 @@ export function importBundle(
     reader: createReader(living, user),
     facts: version.imports,
     options,
-    names: createMetadataNames(dataset, user, options.schemeOf),
+    names,
+    lookups: createImportLookups(dataset, bundle, names),
     bundle: { ...bundle },
     issues: createIssues(version, options.validationMode === 'FAIL_FAST'),
   }

@@ -72,13 +72,14 @@ function bundleReport(outcome: ImportOutcome, stored: StoredItem[], facts: Impor
 function typeReport(trackerType: TrackerType, stored: StoredItem[], total: number, { numbersObjects }: ImportFacts) {
   const own = stored.filter(({ item, as }) => item.type === trackerType && as !== 'ignored')
   const uids = own.map(({ item }) => item.uid)
+  const places = new Map(uids.map((uid, index) => [uid, index] as const).reverse())
   return {
     trackerType,
     stats: countStats(own, total),
     objectReports: uids.map((uid) => ({
       trackerType,
       uid,
-      ...(numbersObjects && { index: uids.indexOf(uid) }),
+      ...(numbersObjects && { index: places.get(uid) }),
       errorReports: [],
     })),
   }

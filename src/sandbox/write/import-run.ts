@@ -4,6 +4,7 @@ import type { Reader } from '../tracker/reader.ts'
 import type { TrackerIndex } from '../tracker/tracker-index.ts'
 import type { ImportFacts } from '../versions/import-facts.ts'
 import type { Bundle, BundleItem, TrackerType } from './bundle.ts'
+import type { ImportLookups } from './import-lookups.ts'
 import type { ImportOptions, Strategy } from './import-options.ts'
 import type { Issues } from './issues.ts'
 import type { MetadataNames } from './metadata-names.ts'
@@ -20,6 +21,7 @@ export interface ImportRun {
   options: ImportOptions
   names: MetadataNames
   bundle: Bundle
+  lookups: ImportLookups
   issues: Issues
 }
 
