@@ -100,7 +100,7 @@ export function createGraphLoad(graphSource: GraphLoadSource): GraphLoad {
     stored: createStoredObjects(client, call),
     oneAtATime: writes.oneAtATime,
     jobs: createJobLoad({ client, call, metadata, identity, ...writes }),
-    ownership: createOwnershipWrites({ client, call, changed: tracker.renew }),
+    ownership: createOwnershipWrites(client, call),
   }
 }
 

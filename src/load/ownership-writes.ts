@@ -3,34 +3,29 @@ import type { OwnershipTransfer, TemporaryOwnership } from '../model/ownership.t
 import { UnknownOutcome } from '../model/unknown-outcome.ts'
 import type { UpstreamCall } from '../model/upstream-call.ts'
 import { isUpstreamFailure } from '../model/upstream-failure.ts'
+import type { ImportOutcome } from './store-bundle.ts'
 
-/** Changes of who may see a tracked entity in a program; what is read afterwards is read anew. Rejects with UnknownOutcome where the answer is lost. */
+/** Changes of who may see a tracked entity in a program. Rejects with UnknownOutcome where the answer is lost. */
 export interface OwnershipWrites {
-  transfer(transfer: OwnershipTransfer): Promise<void>
-  grantTemporary(ownership: TemporaryOwnership): Promise<void>
+  transfer(transfer: OwnershipTransfer): Promise<ImportOutcome>
+  grantTemporary(ownership: TemporaryOwnership): Promise<ImportOutcome>
 }
 
-/** The changes of ownership of one GraphQL request; `changed` is told after each. */
-export function createOwnershipWrites(source: {
-  client: Dhis2Client
-  call: UpstreamCall
-  changed: () => void
-}): OwnershipWrites {
-  const { client, call, changed } = source
-  async function change(trackedEntity: string, send: () => Promise<void>): Promise<void> {
-    try {
-      await send()
-    } catch (failure) {
-      throw isUpstreamFailure(failure) && failure.kind === 'outcomeUnknown'
-        ? new UnknownOutcome([trackedEntity])
-        : failure
-    } finally {
-      changed()
-    }
-  }
+/** The changes of ownership of one GraphQL request; the outcome is told as that of an import without objects. */
+export function createOwnershipWrites(client: Dhis2Client, call: UpstreamCall): OwnershipWrites {
   return {
-    transfer: (transfer) => change(transfer.trackedEntity, () => client.transferOwnership(call, transfer)),
-    grantTemporary: (ownership) =>
-      change(ownership.trackedEntity, () => client.grantTemporaryOwnership(call, ownership)),
+    transfer: (transfer) => outcomeOf(transfer.trackedEntity, client.transferOwnership(call, transfer)),
+    grantTemporary: (ownership) => outcomeOf(ownership.trackedEntity, client.grantTemporaryOwnership(call, ownership)),
+  }
+}
+
+async function outcomeOf(trackedEntity: string, change: Promise<void>): Promise<ImportOutcome> {
+  try {
+    await change
+    return { bundle: {} }
+  } catch (failure) {
+    throw isUpstreamFailure(failure) && failure.kind === 'outcomeUnknown'
+      ? new UnknownOutcome([trackedEntity])
+      : failure
   }
 }

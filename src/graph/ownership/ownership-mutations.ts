@@ -3,6 +3,7 @@ import { asTrackedEntity } from '../../model/tracker.ts'
 import { requiredUid } from '../../plan/checks.ts'
 import { PlanError } from '../../plan/plan-error.ts'
 import { builder } from '../builder.ts'
+import { fieldOf } from '../import/field-of.ts'
 import { Program } from '../metadata/refs.ts'
 import { loadObject } from '../tracker/load-object.ts'
 import { TrackedEntity } from '../tracker/refs.ts'
@@ -53,9 +54,10 @@ builder.mutationFields((t) => ({
     description:
       'Makes another organisation unit the owner of a tracked entity in a program: whoever works there may see and change it from now on.',
     args: { input: t.arg({ type: TransferOwnershipInput, required: true, description: 'What becomes whose.' }) },
-    resolve: async (_root, { input }, { load }) => {
-      const owned = ownedOf(input)
-      await load.ownership.transfer({ ...owned, orgUnit: requiredUid('input.orgUnit', input.orgUnit) })
+    resolve: async (_root, args, { load }, info) => {
+      const owned = ownedOf(args.input)
+      const orgUnit = requiredUid('input.orgUnit', args.input.orgUnit)
+      await load.mutate({ name: fieldOf(info), args }, () => load.ownership.transfer({ ...owned, orgUnit }))
       return owned
     },
   }),
@@ -65,9 +67,10 @@ builder.mutationFields((t) => ({
     description:
       'Breaks the glass: gives the caller access for some hours to a tracked entity of a protected program that another organisation unit owns.',
     args: { input: t.arg({ type: BreakTheGlassInput, required: true, description: 'What to see, and why.' }) },
-    resolve: async (_root, { input }, { load }) => {
-      const owned = ownedOf(input)
-      await load.ownership.grantTemporary({ ...owned, reason: checkedReason(input.reason) })
+    resolve: async (_root, args, { load }, info) => {
+      const owned = ownedOf(args.input)
+      const reason = checkedReason(args.input.reason)
+      await load.mutate({ name: fieldOf(info), args }, () => load.ownership.grantTemporary({ ...owned, reason }))
       return owned
     },
   }),

@@ -8,6 +8,8 @@ import { allAnswers, subscribe } from '../../support/subscribe.ts'
 
 const VERSIONS = ['2.38', '2.40', '2.41', '2.42', '2.43']
 const JOB = 'OqSyxPcY9s6'
+/** For a machine with much else to do. */
+const PATIENCE = 15_000
 const FOLLOW = `subscription ($id: ID!) {
   trackerJob(id: $id) { id status progress { message level time completed } report { status stats { created ignored } } }
 }`
@@ -204,10 +206,10 @@ describe('following a job', () => {
     const { gateway, dhis2 } = await start('2.42', () => 'never')
     const { answers, leave } = await subscribe(gateway.url, FOLLOW, { variables: { id: JOB } })
     const first = answers.next().catch(() => 'left')
-    await vi.waitUntil(() => dhis2.requests.length > 0)
+    await vi.waitUntil(() => dhis2.requests.length > 0, PATIENCE)
     leave()
     expect(await first).toBe('left')
-    await vi.waitUntil(() => dhis2.givenUp() === 1)
+    await vi.waitUntil(() => dhis2.givenUp() === 1, PATIENCE)
     expect(dhis2.requests).toHaveLength(1)
   })
 
@@ -229,7 +231,7 @@ describe('following a job', () => {
     const environment = { GATEWAY_SUBSCRIPTION_DEADLINE: '20ms' }
     const { gateway } = await start('2.42', () => ({ status: 200, body: [say('a')] }), environment)
     const answers = await allAnswers(await subscribe(gateway.url, FOLLOW, { variables: { id: JOB } }))
-    expect(answers.map(({ errors }) => errors?.[0]?.extensions?.['code'])).toEqual([undefined, 'SUBSCRIPTION_ENDED'])
+    expect(answers.at(-1)).toMatchObject({ errors: [{ extensions: { code: 'SUBSCRIPTION_ENDED' } }] })
   })
 
   test.each([

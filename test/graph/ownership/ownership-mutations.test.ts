@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createSandbox } from '../../../src/sandbox/server.ts'
 import { recordedExchanges } from '../../recordings/exchanges.ts'
 import { startBreakingProxy } from '../../support/breaking-proxy.ts'
-import { startGateway, type TestGateway } from '../../support/start-gateway.ts'
+import { basic, startGateway, type TestGateway } from '../../support/start-gateway.ts'
 
 const VERSIONS = ['2.38', '2.40', '2.41', '2.42', '2.43'] as const
 /** Owned in the TB Programme (PROTECTED) by a facility that neither clerk captures for; `clerk_wide` may search there. */
@@ -162,4 +162,22 @@ test.each([
   await gateway.close()
   await proxy.close()
   await sandbox.close()
+})
+
+test('a transfer that is sent again under its key is answered again, where 2.43 would refuse it as done already', async () => {
+  const gateway = await startGateway({}, { version: '2.43' })
+  const input = { trackedEntity: PATIENT, program: TB, orgUnit: NORTHERN }
+  const send = async (key: string): Promise<unknown> => {
+    const response = await fetch(`${gateway.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: basic('admin'), 'idempotency-key': key },
+      body: JSON.stringify({ query: TRANSFER, variables: { input } }),
+    })
+    return response.json()
+  }
+  const first = await send('one')
+  expect(first).toMatchObject({ data: { transferOwnership: { trackedEntity: { id: PATIENT } } } })
+  expect(await send('one')).toEqual(first)
+  expect(await send('other')).toMatchObject({ errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] })
+  await gateway.close()
 })
