@@ -25,9 +25,9 @@ import { type TrackerIndex, trackerIndexes } from './tracker/tracker-index.ts'
 import { createUserSettingsRoute } from './user-settings-route.ts'
 import { defaultSandboxVersion, type SandboxVersionName } from './versions/version-facts.ts'
 import { sandboxVersion } from './versions/versions.ts'
-import { createImportJobs, type ImportJobs } from './write/import-jobs.ts'
 import { createImportRoute } from './write/import-route.ts'
-import { createJobRoute } from './write/job-route.ts'
+import { createImportJobs, type ImportJobs } from './write/jobs/import-jobs.ts'
+import { createJobRoute } from './write/jobs/job-route.ts'
 
 /** How to start a sandbox. */
 export interface SandboxOptions {

@@ -1,6 +1,6 @@
 /** What the checks of an import look up again and again, arranged once: objects of the bundle by UID, notes, and holders of unique values. */
 import type { Dataset } from '../dataset.ts'
-import type { AttributeItem, Bundle, EnrollmentItem, TrackedEntityItem } from './bundle.ts'
+import type { AttributeItem, Bundle, EnrollmentItem, TrackedEntityItem } from './bundle/bundle.ts'
 import type { MetadataNames } from './metadata-names.ts'
 
 /** Looks up what is stored and what comes in the bundle. */

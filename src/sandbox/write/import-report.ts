@@ -1,8 +1,8 @@
 /** The report of an import in the shape of each version. */
 import type { ImportFacts } from '../versions/import-facts.ts'
-import { type BundleItem, type TrackerType, trackerTypes } from './bundle.ts'
+import { type BundleItem, type TrackerType, trackerTypes } from './bundle/bundle.ts'
 import type { ReportMode } from './import-options.ts'
-import type { ImportIssue } from './issues.ts'
+import type { ImportIssue } from './issues/issues.ts'
 
 /** How many objects became what. */
 export interface ImportStats {

@@ -3,12 +3,12 @@ import { errorAnswer, type SandboxAnswer, type SandboxRequest, type SandboxRoute
 import { olderRefusal, Refusal, refusalAnswer } from '../tracker/refusal.ts'
 import type { TrackerIndexes } from '../tracker/tracker-index.ts'
 import type { ImportFacts } from '../versions/import-facts.ts'
+import { UnreadableBody } from './bundle/json-values.ts'
+import { readBundle } from './bundle/read-bundle.ts'
 import { importBundle, RepeatedUid } from './import-bundle.ts'
-import type { ImportJobs } from './import-jobs.ts'
 import { readImportOptions } from './import-options.ts'
 import { type ImportOutcome, importReport } from './import-report.ts'
-import { UnreadableBody } from './json-values.ts'
-import { readBundle } from './read-bundle.ts'
+import type { ImportJobs } from './jobs/import-jobs.ts'
 
 /** The route of tracker imports; what is asked for later goes to the jobs. */
 export function createImportRoute(indexes: () => TrackerIndexes, jobs: ImportJobs): SandboxRoute {

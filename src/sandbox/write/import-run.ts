@@ -3,10 +3,10 @@ import type { Dataset, SandboxUser } from '../dataset.ts'
 import type { Reader } from '../tracker/reader.ts'
 import type { TrackerIndex } from '../tracker/tracker-index.ts'
 import type { ImportFacts } from '../versions/import-facts.ts'
-import type { Bundle, BundleItem, TrackerType } from './bundle.ts'
+import type { Bundle, BundleItem, TrackerType } from './bundle/bundle.ts'
 import type { ImportLookups } from './import-lookups.ts'
 import type { ImportOptions, Strategy } from './import-options.ts'
-import type { Issues } from './issues.ts'
+import type { Issues } from './issues/issues.ts'
 import type { MetadataNames } from './metadata-names.ts'
 
 /** What an import works with. */

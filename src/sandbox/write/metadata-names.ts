@@ -2,7 +2,7 @@
 import type { Dataset, SandboxUser } from '../dataset.ts'
 import type { MetadataObject } from '../dataset-metadata.ts'
 import { canReadMetadata } from '../sharing.ts'
-import type { IssueArgument } from './issues.ts'
+import type { IssueArgument } from './issues/issues.ts'
 
 /** How metadata is named: by UID, code or name, or by the value of an attribute. */
 export type IdScheme = 'UID' | 'CODE' | 'NAME' | { attribute: string }

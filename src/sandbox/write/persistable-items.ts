@@ -1,8 +1,8 @@
 /** Which objects of a bundle can be stored: those without errors whose parents are there or are stored too. */
-import type { Bundle, BundleItem, TrackerType } from './bundle.ts'
-import { sideOf } from './check-relationships.ts'
+import type { Bundle, BundleItem, TrackerType } from './bundle/bundle.ts'
+import { sideOf } from './checks/relationships.ts'
 import { type ImportRun, storedRow } from './import-run.ts'
-import type { IssueTarget } from './issues.ts'
+import type { IssueTarget } from './issues/issues.ts'
 
 const typeNames: Readonly<Record<TrackerType, string>> = {
   TRACKED_ENTITY: 'trackedEntity',

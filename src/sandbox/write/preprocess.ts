@@ -1,6 +1,6 @@
 /** What DHIS2 fills in before it checks a bundle: programs and stages of events that tell one of the two. */
 import { referenceId, referenceIds } from '../dataset-metadata.ts'
-import type { RelationshipItem } from './bundle.ts'
+import type { RelationshipItem } from './bundle/bundle.ts'
 import type { ImportRun } from './import-run.ts'
 import { isRegistration } from './program-metadata.ts'
 

@@ -1,7 +1,7 @@
 /** The dataset's program rules: comparisons of one value with a number, which show an error or a warning at a data element. */
 import type { MetadataObject } from '../dataset-metadata.ts'
 import { referenceId, referenceIds } from '../dataset-metadata.ts'
-import { type EventItem, statusesWithoutValues } from './bundle.ts'
+import { type EventItem, statusesWithoutValues } from './bundle/bundle.ts'
 import type { ImportRun } from './import-run.ts'
 import { stageElements } from './program-metadata.ts'
 

@@ -1,7 +1,7 @@
 import type { MetadataObject } from '../../dataset.ts'
 import { referenceId } from '../../dataset-metadata.ts'
 import { fileHolder } from '../../file-holder.ts'
-import { valueMistake } from '../../write/value-types.ts'
+import { valueMistake } from '../../write/checks/value-types.ts'
 import { type Row, rowsOf } from '../legacy-rows.ts'
 import { optionCodes } from './attribute-checks.ts'
 import { conflicting, type ImportConflict, type ImportSummary } from './import-summary.ts'

@@ -1,11 +1,11 @@
 /** The checks of relationships, in DHIS2's order. */
-import type { MetadataObject } from '../dataset-metadata.ts'
-import { referenceId } from '../dataset-metadata.ts'
-import type { RelationshipSide } from '../records.ts'
-import type { RelationshipItem, SideItem, TrackerType } from './bundle.ts'
-import { existence, wellFormedUids } from './check-existence.ts'
-import { always, type Check, checkInOrder, type ImportRun, storing, strategyOf } from './import-run.ts'
-import { userArgument, wordArgument } from './issue-arguments.ts'
+import type { MetadataObject } from '../../dataset-metadata.ts'
+import { referenceId } from '../../dataset-metadata.ts'
+import type { RelationshipSide } from '../../records.ts'
+import type { RelationshipItem, SideItem, TrackerType } from '../bundle/bundle.ts'
+import { always, type Check, checkInOrder, type ImportRun, storing, strategyOf } from '../import-run.ts'
+import { userArgument, wordArgument } from '../issues/issue-arguments.ts'
+import { existence, wellFormedUids } from './existence.ts'
 import { mayWrite } from './write-rights.ts'
 
 /** The steps of checking a relationship. */

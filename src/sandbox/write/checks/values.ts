@@ -1,9 +1,9 @@
 /** Checks of the values of attributes and data elements: by value type, by option set, and against what else is stored. */
-import { type MetadataObject, referenceId, referenceIds } from '../dataset-metadata.ts'
-import { fileHolder } from '../file-holder.ts'
-import type { BundleItem } from './bundle.ts'
-import { type ImportRun, strategyOf } from './import-run.ts'
-import { wordArgument } from './issue-arguments.ts'
+import { type MetadataObject, referenceId, referenceIds } from '../../dataset-metadata.ts'
+import { fileHolder } from '../../file-holder.ts'
+import type { BundleItem } from '../bundle/bundle.ts'
+import { type ImportRun, strategyOf } from '../import-run.ts'
+import { wordArgument } from '../issues/issue-arguments.ts'
 import { valueMistake } from './value-types.ts'
 
 const longestAttribute = 1200

@@ -1,6 +1,6 @@
 /** Deletes rows as DHIS2 does: they stay, marked as deleted, with everything that belongs to them. */
-import type { RelationshipSide } from '../records.ts'
-import type { BundleItem } from './bundle.ts'
+import type { RelationshipSide } from '../../records.ts'
+import type { BundleItem } from '../bundle/bundle.ts'
 import { touch, touchSides } from './store-rows.ts'
 import type { RunWrite } from './store-values.ts'
 

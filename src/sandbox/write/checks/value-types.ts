@@ -1,5 +1,5 @@
 /** Which texts are values of DHIS2's value types (`ValidationUtils.valueIsValid`). */
-import { isUid } from '../tracker/parameters.ts'
+import { isUid } from '../../tracker/parameters.ts'
 
 const longest = 50_000
 

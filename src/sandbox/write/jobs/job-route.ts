@@ -1,11 +1,11 @@
 /** `tracker/jobs/{id}`, its report, and the same log under `system/tasks`. */
-import { errorAnswer, type SandboxAnswer, type SandboxRequest, type SandboxRoute } from '../exchange.ts'
-import { readPathUid } from '../tracker/parameters.ts'
-import { olderRefusal, Refusal, refusalAnswer } from '../tracker/refusal.ts'
-import type { SandboxVersion } from '../versions/version-facts.ts'
+import { errorAnswer, type SandboxAnswer, type SandboxRequest, type SandboxRoute } from '../../exchange.ts'
+import { readPathUid } from '../../tracker/parameters.ts'
+import { olderRefusal, Refusal, refusalAnswer } from '../../tracker/refusal.ts'
+import type { SandboxVersion } from '../../versions/version-facts.ts'
+import { readReportMode } from '../import-options.ts'
+import { importReport } from '../import-report.ts'
 import type { ImportJobs } from './import-jobs.ts'
-import { readReportMode } from './import-options.ts'
-import { importReport } from './import-report.ts'
 
 const uncached = { 'cache-control': 'no-cache, no-store, max-age=0, must-revalidate' }
 

@@ -1,8 +1,8 @@
 /** What the log of an import job tells, in the words of each version. */
-import { newUid } from '../new-uid.ts'
-import type { ImportFacts } from '../versions/import-facts.ts'
-import type { ImportOptions } from './import-options.ts'
-import type { ImportOutcome } from './import-report.ts'
+import { newUid } from '../../new-uid.ts'
+import type { ImportFacts } from '../../versions/import-facts.ts'
+import type { ImportOptions } from '../import-options.ts'
+import type { ImportOutcome } from '../import-report.ts'
 
 /** One entry of a job's log. */
 export interface JobMessage {

@@ -1,7 +1,8 @@
 /** Imports that run after their request was answered. */
-import type { Dataset } from '../dataset.ts'
-import { newUid } from '../new-uid.ts'
-import type { ImportOutcome } from './import-report.ts'
+import type { Dataset } from '../../dataset.ts'
+import { newUid } from '../../new-uid.ts'
+import type { ImportOutcome } from '../import-report.ts'
+import { passMoment } from '../tracker-store.ts'
 import {
   closingMessages,
   failureMessage,
@@ -10,7 +11,6 @@ import {
   type NamedJob,
   openingMessages,
 } from './job-messages.ts'
-import { passMoment } from './tracker-store.ts'
 
 /** The jobs of a sandbox. */
 export interface ImportJobs {

@@ -1,13 +1,20 @@
 /** Stores the objects of a bundle: new rows at the end of the dataset's maps, changes in the rows that are there. */
-import type { EnrollmentRecord, EventRecord, TrackedEntityRecord } from '../dataset.ts'
-import { defaults, type MetadataObject, referenceIds } from '../dataset-metadata.ts'
-import type { RelationshipSide } from '../records.ts'
-import type { BundleItem, EnrollmentItem, EventItem, Item, RelationshipItem, TrackedEntityItem } from './bundle.ts'
-import { optionComboOfEvent } from './check-event-option-combo.ts'
-import { sideOf } from './check-relationships.ts'
+import type { EnrollmentRecord, EventRecord, TrackedEntityRecord } from '../../dataset.ts'
+import { defaults, type MetadataObject, referenceIds } from '../../dataset-metadata.ts'
+import type { RelationshipSide } from '../../records.ts'
+import type {
+  BundleItem,
+  EnrollmentItem,
+  EventItem,
+  Item,
+  RelationshipItem,
+  TrackedEntityItem,
+} from '../bundle/bundle.ts'
+import { optionComboOfEvent } from '../checks/event-option-combo.ts'
+import { sideOf } from '../checks/relationships.ts'
+import { nextSerial } from '../tracker-store.ts'
 import { logEventFields } from './event-field-changes.ts'
 import { type RunWrite, storeAttributes, storeDataValues, storeNotes } from './store-values.ts'
-import { nextSerial } from './tracker-store.ts'
 
 /** Stores one object; false for a relationship that is there already, which never changes. */
 export function storeItem(write: RunWrite, item: BundleItem): boolean {

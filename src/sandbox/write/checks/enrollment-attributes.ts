@@ -1,10 +1,10 @@
 /** The attributes of an enrollment: those of its program, and the mandatory ones among them. */
-import type { MetadataObject } from '../dataset-metadata.ts'
-import type { EnrollmentItem } from './bundle.ts'
-import { attributeIds } from './check-tracked-entities.ts'
-import { checkAttributeValue, checkUniqueness } from './check-values.ts'
-import type { ImportRun } from './import-run.ts'
-import { programAttributes } from './program-metadata.ts'
+import type { MetadataObject } from '../../dataset-metadata.ts'
+import type { EnrollmentItem } from '../bundle/bundle.ts'
+import type { ImportRun } from '../import-run.ts'
+import { programAttributes } from '../program-metadata.ts'
+import { attributeIds } from './tracked-entities.ts'
+import { checkAttributeValue, checkUniqueness } from './values.ts'
 
 /** Checks the attributes that an enrollment gives and needs. */
 export function checkEnrollmentAttributes(run: ImportRun, item: EnrollmentItem, program: MetadataObject): void {

@@ -1,6 +1,6 @@
 /** The errors and warnings of one import, in DHIS2's words, as they are found. */
-import type { SandboxVersion } from '../versions/version-facts.ts'
-import type { TrackerType } from './bundle.ts'
+import type { SandboxVersion } from '../../versions/version-facts.ts'
+import type { TrackerType } from '../bundle/bundle.ts'
 import { type IssueCode, importMessages } from './import-messages.ts'
 
 /** What an issue is about. */

@@ -1,5 +1,5 @@
 /** A tracker import bundle as it was sent, flat: what is nested in a body stands in the list of its kind and names what it belongs to. */
-import type { Geometry, RelationshipSide } from '../records.ts'
+import type { Geometry, RelationshipSide } from '../../records.ts'
 
 /** The kinds of objects of a bundle, in the order in which they are stored. */
 export const trackerTypes = ['TRACKED_ENTITY', 'ENROLLMENT', 'EVENT', 'RELATIONSHIP'] as const

@@ -1,11 +1,12 @@
 /** Checks a whole bundle, object by object in the order of storing. */
-import { enrollmentChecks } from './check-enrollments.ts'
-import { eventChecks } from './check-events.ts'
-import { checkRelationshipsOfBundle } from './check-relationships.ts'
-import { checkRepeatedEvents } from './check-repeated-events.ts'
-import { trackedEntityChecks } from './check-tracked-entities.ts'
-import { checkInOrder, type ImportRun } from './import-run.ts'
-import { FirstError } from './issues.ts'
+
+import { checkInOrder, type ImportRun } from '../import-run.ts'
+import { FirstError } from '../issues/issues.ts'
+import { enrollmentChecks } from './enrollments.ts'
+import { eventChecks } from './events.ts'
+import { checkRelationshipsOfBundle } from './relationships.ts'
+import { checkRepeatedEvents } from './repeated-events.ts'
+import { trackedEntityChecks } from './tracked-entities.ts'
 
 /** Adds every error and warning to the run's issues; only the first error where the import fails fast. */
 export function checkBundle(run: ImportRun): void {

@@ -1,6 +1,6 @@
 /** The checks of geometry and notes, which enrollments and events have alike. */
-import type { EnrollmentItem, EventItem } from './bundle.ts'
-import type { ImportRun } from './import-run.ts'
+import type { EnrollmentItem, EventItem } from '../bundle/bundle.ts'
+import type { ImportRun } from '../import-run.ts'
 
 const featureTypes: Readonly<Record<string, string>> = {
   Point: 'POINT',

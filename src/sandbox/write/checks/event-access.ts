@@ -1,10 +1,10 @@
 /** Who may write an event: capture scope of its org unit, sharing of program or stage, ownership, and category options. */
-import type { MetadataObject } from '../dataset-metadata.ts'
-import type { EventItem } from './bundle.ts'
-import { optionComboOfEvent } from './check-event-option-combo.ts'
-import { type ImportRun, strategyOf } from './import-run.ts'
-import { objectArgument, userArgument } from './issue-arguments.ts'
-import { isRegistration } from './program-metadata.ts'
+import type { MetadataObject } from '../../dataset-metadata.ts'
+import type { EventItem } from '../bundle/bundle.ts'
+import { type ImportRun, strategyOf } from '../import-run.ts'
+import { objectArgument, userArgument } from '../issues/issue-arguments.ts'
+import { isRegistration } from '../program-metadata.ts'
+import { optionComboOfEvent } from './event-option-combo.ts'
 import { checkCaptureScope, checkCategoryOptions, checkOwnership, mayWrite } from './write-rights.ts'
 
 /** Checks the rights of the user over the event as stored, or as it is to be created. */

@@ -1,9 +1,9 @@
 /** The data values of an event: those of its stage, and the compulsory ones among them. */
-import type { MetadataObject } from '../dataset-metadata.ts'
-import { type EventItem, statusesWithoutValues } from './bundle.ts'
-import { checkDataValue } from './check-values.ts'
-import type { ImportRun } from './import-run.ts'
-import { stageElements } from './program-metadata.ts'
+import type { MetadataObject } from '../../dataset-metadata.ts'
+import { type EventItem, statusesWithoutValues } from '../bundle/bundle.ts'
+import type { ImportRun } from '../import-run.ts'
+import { stageElements } from '../program-metadata.ts'
+import { checkDataValue } from './values.ts'
 
 /** Checks the values that an event gives and needs. */
 export function checkEventValues(run: ImportRun, item: EventItem, stage: MetadataObject): void {

@@ -1,13 +1,13 @@
 /** Who may write what: capture scope, sharing of data, and ownership, as errors of the object that is imported. */
-import type { TrackedEntityRecord } from '../dataset.ts'
-import type { MetadataObject } from '../dataset-metadata.ts'
-import { referenceId, referenceIds } from '../dataset-metadata.ts'
-import { canWriteObjectData } from '../sharing.ts'
-import type { ProgramInfo } from '../tracker/tracker-metadata.ts'
-import type { BundleItem } from './bundle.ts'
-import type { ImportRun } from './import-run.ts'
-import { objectArgument, userArgument } from './issue-arguments.ts'
-import type { IssueArgument } from './issues.ts'
+import type { TrackedEntityRecord } from '../../dataset.ts'
+import type { MetadataObject } from '../../dataset-metadata.ts'
+import { referenceId, referenceIds } from '../../dataset-metadata.ts'
+import { canWriteObjectData } from '../../sharing.ts'
+import type { ProgramInfo } from '../../tracker/tracker-metadata.ts'
+import type { BundleItem } from '../bundle/bundle.ts'
+import type { ImportRun } from '../import-run.ts'
+import { objectArgument, userArgument } from '../issues/issue-arguments.ts'
+import type { IssueArgument } from '../issues/issues.ts'
 
 /** E1000 where the org unit is outside the user's capture scope. */
 export function checkCaptureScope(run: ImportRun, item: BundleItem, orgUnit: MetadataObject): void {

@@ -1,13 +1,13 @@
 /** The checks of enrollments, in DHIS2's order. */
-import type { MetadataObject } from '../dataset-metadata.ts'
-import { referenceId } from '../dataset-metadata.ts'
-import type { EnrollmentItem } from './bundle.ts'
-import { checkEnrollmentAttributes } from './check-enrollment-attributes.ts'
-import { existence, wellFormedUids } from './check-existence.ts'
-import { checkGeometry, checkNotes } from './check-geometry-and-notes.ts'
-import { always, type Check, type ImportRun, storing, strategyOf } from './import-run.ts'
-import { entityArgument, objectArgument, userArgument } from './issue-arguments.ts'
-import { isAtOrgUnit, isRegistration } from './program-metadata.ts'
+import type { MetadataObject } from '../../dataset-metadata.ts'
+import { referenceId } from '../../dataset-metadata.ts'
+import type { EnrollmentItem } from '../bundle/bundle.ts'
+import { always, type Check, type ImportRun, storing, strategyOf } from '../import-run.ts'
+import { entityArgument, objectArgument, userArgument } from '../issues/issue-arguments.ts'
+import { isAtOrgUnit, isRegistration } from '../program-metadata.ts'
+import { checkEnrollmentAttributes } from './enrollment-attributes.ts'
+import { existence, wellFormedUids } from './existence.ts'
+import { checkGeometry, checkNotes } from './geometry-and-notes.ts'
 import { checkCaptureScope, checkOwnership, mayWrite, orgUnitArgument } from './write-rights.ts'
 
 /** The steps of checking an enrollment. */

@@ -1,8 +1,8 @@
 /** Stores the values and notes of objects, and tells the change logs what became of values that were there. */
-import type { Change, ChangeRecord, DataValueRecord, NoteRecord, TrackedEntityRecord } from '../dataset.ts'
-import type { AttributeItem, DataValueItem, NoteItem } from './bundle.ts'
-import type { ImportRun } from './import-run.ts'
-import type { Write } from './tracker-store.ts'
+import type { Change, ChangeRecord, DataValueRecord, NoteRecord, TrackedEntityRecord } from '../../dataset.ts'
+import type { AttributeItem, DataValueItem, NoteItem } from '../bundle/bundle.ts'
+import type { ImportRun } from '../import-run.ts'
+import type { Write } from '../tracker-store.ts'
 
 /** An import's write with what it needs to name things. */
 export interface RunWrite extends Write {

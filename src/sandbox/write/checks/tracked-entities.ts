@@ -1,10 +1,10 @@
 /** The checks of tracked entities, in DHIS2's order. */
-import type { AttributeItem, TrackedEntityItem } from './bundle.ts'
-import { existence, wellFormedUids } from './check-existence.ts'
-import { checkAttributeValue, checkUniqueness } from './check-values.ts'
-import { always, type Check, type ImportRun, storing, strategyOf } from './import-run.ts'
-import { entityArgument, userArgument } from './issue-arguments.ts'
-import { typeAttributes } from './program-metadata.ts'
+import type { AttributeItem, TrackedEntityItem } from '../bundle/bundle.ts'
+import { always, type Check, type ImportRun, storing, strategyOf } from '../import-run.ts'
+import { entityArgument, userArgument } from '../issues/issue-arguments.ts'
+import { typeAttributes } from '../program-metadata.ts'
+import { existence, wellFormedUids } from './existence.ts'
+import { checkAttributeValue, checkUniqueness } from './values.ts'
 import { checkCaptureScope, checkEntityAccess, checkEntityScope, checkTypeAccess } from './write-rights.ts'
 
 /** The steps of checking a tracked entity. */

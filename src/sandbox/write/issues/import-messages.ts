@@ -1,4 +1,4 @@
-import type { MessageEdition } from '../versions/import-facts.ts'
+import type { MessageEdition } from '../../versions/import-facts.ts'
 
 /** DHIS2's texts of the issues of a tracker import by code (`ValidationCode`, `TrackerErrorCode` in 2.38), from the version on that brought each; `{0}` and on stand for arguments, in the way of Java's MessageFormat. */
 export const importMessages = {

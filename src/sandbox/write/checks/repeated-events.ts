@@ -1,7 +1,7 @@
 /** Stages that are not repeatable have one event in an enrollment: among those of the bundle, and beside those stored. */
-import type { EventItem } from './bundle.ts'
-import { type ImportRun, strategyOf } from './import-run.ts'
-import { isRegistration } from './program-metadata.ts'
+import type { EventItem } from '../bundle/bundle.ts'
+import { type ImportRun, strategyOf } from '../import-run.ts'
+import { isRegistration } from '../program-metadata.ts'
 
 /** E1039, looked at after the events were checked one by one. */
 export function checkRepeatedEvents(run: ImportRun): void {

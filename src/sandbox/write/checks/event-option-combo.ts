@@ -1,10 +1,10 @@
 /** The attribute option combo of an event, which is one of its program's category combo. */
-import type { MetadataObject } from '../dataset-metadata.ts'
-import { defaults, referenceId, referenceIds } from '../dataset-metadata.ts'
-import type { EventItem } from './bundle.ts'
-import type { ImportRun } from './import-run.ts'
-import { objectArgument } from './issue-arguments.ts'
-import { categoryComboOf, optionComboOf } from './program-metadata.ts'
+import type { MetadataObject } from '../../dataset-metadata.ts'
+import { defaults, referenceId, referenceIds } from '../../dataset-metadata.ts'
+import type { EventItem } from '../bundle/bundle.ts'
+import type { ImportRun } from '../import-run.ts'
+import { objectArgument } from '../issues/issue-arguments.ts'
+import { categoryComboOf, optionComboOf } from '../program-metadata.ts'
 
 /** The option combo of an event: the one it names, the one of its category options, or the default one. */
 export function optionComboOfEvent(

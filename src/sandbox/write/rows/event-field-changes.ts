@@ -1,6 +1,6 @@
 /** Tells the change logs which dates and places of an event changed. */
-import type { EventRecord } from '../dataset.ts'
-import { geometryText, momentText } from '../tracker/change-log.ts'
+import type { EventRecord } from '../../dataset.ts'
+import { geometryText, momentText } from '../../tracker/change-log.ts'
 import { log, type RunWrite } from './store-values.ts'
 
 /** Logs the fields of an event that an update changed, in the order in which DHIS2 does. */

@@ -1,7 +1,7 @@
 /** How DHIS2 tells the arguments of issues: in the message by their UID, in `args` by whatever their Java class prints. */
-import type { SandboxUser, TrackedEntityRecord } from '../dataset.ts'
-import type { MetadataObject } from '../dataset-metadata.ts'
-import type { ImportFacts } from '../versions/import-facts.ts'
+import type { SandboxUser, TrackedEntityRecord } from '../../dataset.ts'
+import type { MetadataObject } from '../../dataset-metadata.ts'
+import type { ImportFacts } from '../../versions/import-facts.ts'
 import type { IssueArgument } from './issues.ts'
 
 /** A word of one of DHIS2's enumerations, which up to 2.41 its messages do not show. */

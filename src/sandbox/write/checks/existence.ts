@@ -1,8 +1,8 @@
 /** Checks that come first for every kind of object: that UIDs are some, and that the object is there, or not yet, as the strategy needs. */
-import { isUid } from '../tracker/parameters.ts'
-import type { BundleItem, TrackerType } from './bundle.ts'
-import type { IssueCode } from './import-messages.ts'
-import { always, type Check, storedRow, strategyOf } from './import-run.ts'
+import { isUid } from '../../tracker/parameters.ts'
+import type { BundleItem, TrackerType } from '../bundle/bundle.ts'
+import { always, type Check, storedRow, strategyOf } from '../import-run.ts'
+import type { IssueCode } from '../issues/import-messages.ts'
 
 /** The codes for an object that is deleted, is there already, or is not there. */
 const codes: Readonly<Record<TrackerType, { deleted: IssueCode; present: IssueCode; absent: IssueCode }>> = {

@@ -1,6 +1,6 @@
 /** Turns the body of `POST tracker` into a flat bundle; objects and notes without a UID get one. Unknown properties mean nothing. */
-import { newUid } from '../new-uid.ts'
-import type { ImportFacts } from '../versions/import-facts.ts'
+import { newUid } from '../../new-uid.ts'
+import type { ImportFacts } from '../../versions/import-facts.ts'
 import {
   type AttributeItem,
   type Bundle,

@@ -1,7 +1,7 @@
 /** Reads values out of a JSON body as Jackson does into DHIS2's classes: what is no object, list, date or word where one belongs makes the body unreadable. */
 
-import type { Geometry } from '../records.ts'
-import { isUid } from '../tracker/parameters.ts'
+import type { Geometry } from '../../records.ts'
+import { isUid } from '../../tracker/parameters.ts'
 
 /** A body that DHIS2 cannot read; the message is Jackson's, without what each version puts around it. */
 export class UnreadableBody extends Error {}
