@@ -9,6 +9,7 @@ const VERSIONS = ['2.38', '2.40', '2.41', '2.42', '2.43'] as const
 const PATIENT = 'hYuU120F1C3'
 const TB = 'iZG9zn4IHfP'
 const OPEN_PROGRAM = 'U7oMv90laog'
+const CLOSED_PROGRAM = 'CuYRmnuHL3B'
 /** Where the recordings transfer to, and a facility where `clerk_north` captures. */
 const RECORDED_OWNER = 'km7DjCCL8kC'
 const NORTHERN = 'b6apfGG6HIi'
@@ -179,5 +180,14 @@ test('a transfer that is sent again under its key is answered again, where 2.43 
   expect(first).toMatchObject({ data: { transferOwnership: { trackedEntity: { id: PATIENT } } } })
   expect(await send('one')).toEqual(first)
   expect(await send('other')).toMatchObject({ errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] })
+  await gateway.close()
+})
+
+test('2.38 says that it granted what it did not: the error in the place of the tracked entity tells', async () => {
+  const gateway = await startGateway({}, { version: '2.38' })
+  const input = { trackedEntity: PATIENT, program: CLOSED_PROGRAM, reason: 'care' }
+  const { data, errors } = await gateway.ask(GRANT, { as: 'clerk_wide', variables: { input } })
+  expect(data).toMatchObject({ grantTemporaryOwnership: { trackedEntity: null } })
+  expect(errors).toMatchObject([{ path: ['grantTemporaryOwnership', 'trackedEntity'] }])
   await gateway.close()
 })
