@@ -9,12 +9,14 @@ import { createCsrfPlugin } from './http/create-csrf-plugin.ts'
 import { createEdgePlugin } from './http/create-edge-plugin.ts'
 import { createExecutorPlugin } from './http/create-executor-plugin.ts'
 import { createHealthPlugin } from './http/create-health-plugin.ts'
+import { createExportPlugin } from './http/export/create-export-plugin.ts'
 import { createFilesPlugin } from './http/files/create-files-plugin.ts'
 import { BUILT_PAGE } from './http/graphiql/assets.ts'
 import { readExamples } from './http/graphiql/examples.ts'
 import { createGraphiqlPlugin } from './http/graphiql/graphiql-plugin.ts'
 import { createIdentify } from './identity/credentials.ts'
 import { createCostBook } from './load/cost-book.ts'
+import { createOpenExport } from './load/export/open-export.ts'
 import { createContextFactory } from './load/gateway-context.ts'
 import { createIdempotentAnswers } from './load/idempotent-answers.ts'
 import { createJobWatches } from './load/jobs/job-watches.ts'
@@ -118,6 +120,10 @@ export function createGateway(settings: Settings): Gateway {
       createHealthPlugin(upstream.probe),
       createFilesPlugin({
         openFile: createOpenFile({ client: upstream.client, identify, deadlineMs: settings.deadlineMs }),
+        log,
+      }),
+      createExportPlugin({
+        openExport: createOpenExport({ client: upstream.client, cache, identify, deadlineMs: settings.deadlineMs }),
         log,
       }),
       ...graphiql(settings),

@@ -1,9 +1,8 @@
 import { checkBundle } from '../imports/check-bundle.ts'
 import type { FormIssue } from '../imports/form-issue.ts'
 import { type FormMetadata, formKeys } from '../imports/form-metadata.ts'
-import { namesByUid } from '../imports/form-rules.ts'
+import { type FormRules, namesByUid } from '../imports/form-rules.ts'
 import type { TrackerBundle } from '../model/import-bundle.ts'
-import type { ImportOptions } from '../model/import-options.ts'
 import type { MetadataType, MetadataTypes } from '../model/metadata.ts'
 import type { MetadataDetail, MetadataDetails } from '../model/metadata-details.ts'
 import type { MetadataDetailsLoad } from './metadata-details-load.ts'
@@ -23,12 +22,12 @@ const FARTHEST_AHEAD_MS = 14 * 3_600_000
 export async function checkForm(
   source: FormSource,
   bundle: TrackerBundle,
-  { options, major }: { options: ImportOptions; major: number },
+  { options, major, isLegacy }: Pick<FormRules, 'options' | 'major' | 'isLegacy'>,
 ): Promise<FormIssue[]> {
   const today = new Date(Date.now() + FARTHEST_AHEAD_MS).toISOString().slice(0, 10)
   const wanted = namesByUid(options) && options.importStrategy !== 'DELETE'
   const metadata = wanted ? await formMetadata(source, bundle).catch(() => undefined) : NO_METADATA
-  return metadata ? checkBundle(bundle, { options, metadata, today, major }) : []
+  return metadata ? checkBundle(bundle, { options, metadata, today, major, isLegacy }) : []
 }
 
 const nothing = (): undefined => undefined

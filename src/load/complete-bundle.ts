@@ -42,7 +42,7 @@ async function withAttributes(source: CompletionSource, bundle: TrackerBundle): 
   const programs = [...new Set(enrollments.map(({ program }) => program))]
   const [ofProgram, ofTrackedEntity] = await Promise.all([
     Promise.all(programs.map(async (program) => [program, await attributesOfProgram(source, program)] as const)),
-    mapBounded(outside, AT_ONCE, async (one) => [one.trackedEntity, await attributesOf(source, one)] as const),
+    mapBounded(outside, AT_ONCE, async (one) => [one.trackedEntity, await orNone(attributesOf(source, one))] as const),
   ])
   return repeatAttributes(bundle, { ofProgram: new Map(ofProgram), ofTrackedEntity: new Map(ofTrackedEntity) })
 }

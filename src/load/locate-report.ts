@@ -1,7 +1,7 @@
 import { itemsOf } from '../imports/bundle-items.ts'
 import { objectsOf } from '../imports/bundle-objects.ts'
 import { inputPath, type Origin } from '../imports/input-path.ts'
-import { locateIssue } from '../imports/locate-issue.ts'
+import { issueLocator } from '../imports/locate-issue.ts'
 import type { TrackerBundle } from '../model/import-bundle.ts'
 import type { ImportReport, ReportedIssue } from '../model/import-report.ts'
 import type { MetadataLoad } from './metadata-load.ts'
@@ -34,10 +34,8 @@ export async function locateReport(
 ): Promise<LocatedReport> {
   if (report.errors.length + report.warnings.length === 0) return { ...report, errors: [], warnings: [] }
   await warmMeanings(metadata, bundle)
-  const locate = (issue: ReportedIssue): ImportIssue => ({
-    ...issue,
-    path: inputPath(locateIssue(issue, bundle, meaningOf(metadata)), origins, args),
-  })
+  const placeOf = issueLocator(bundle, meaningOf(metadata))
+  const locate = (issue: ReportedIssue): ImportIssue => ({ ...issue, path: inputPath(placeOf(issue), origins, args) })
   return {
     ...report,
     errors: withoutEchoes(report.errors.map(locate)),

@@ -14,7 +14,9 @@ import { type CompletionSource, completeBundle } from './complete-bundle.ts'
 import type { IdempotentAnswers } from './idempotent-answers.ts'
 import type { StartedJobs } from './jobs/started-jobs.ts'
 import { type AskedImport, type LocatedReport, locateReport } from './locate-report.ts'
-import type { MetadataLoad } from './metadata-load.ts'
+import { refreshing } from './metadata-cache.ts'
+import { createMetadataDetailsLoad } from './metadata-details-load.ts'
+import { createMetadataLoad, type MetadataLoad, type MetadataSource } from './metadata-load.ts'
 import { randomUid, seededUids } from './uid-source.ts'
 
 /** How a mutation's import went. */
@@ -53,9 +55,8 @@ export type Mutate = (
 ) => Promise<ImportOutcome>
 
 /** What bundles are stored with. `changed` is told after each mutation. */
-export interface StoreSource extends CompletionSource {
+export interface StoreSource extends CompletionSource, MetadataSource {
   metadata: MetadataLoad
-  identity: string
   idempotencyKey: string | undefined
   answers: IdempotentAnswers
   startedJobs: StartedJobs
@@ -93,7 +94,7 @@ async function storeOnce(
   const objects = objectsOf(bundle)
   requireUids(objects, asked)
   const { importsBundles, version } = await source.client.capabilities(source.call)
-  const faults = await checkForm(source, bundle, { options, major: version.major })
+  const faults = await faultsOf(source, bundle, { options, major: version.major, isLegacy: !importsBundles })
   if (faults.length > 0) return { bundle, report: refusal(faults, objects.length, asked) }
   const tooLarge = importsBundles && objects.length > source.largestSyncImport
   const complete = await completeBundle(source, bundle, options)
@@ -111,6 +112,19 @@ async function storeOnce(
     report: report && (await locateReport(source.metadata, report, asked)),
     ...(tooLarge && !request.job && { jobReason: reasonOfJob(objects.length, source.largestSyncImport) }),
   }
+}
+
+/** What kept metadata finds fault with is looked at once more with what DHIS2 has now: a stage may have been given a data element since. */
+async function faultsOf(
+  source: StoreSource,
+  bundle: TrackerBundle,
+  rules: Parameters<typeof checkForm>[2],
+): Promise<FormIssue[]> {
+  const faults = await checkForm(source, bundle, rules)
+  if (faults.length === 0) return faults
+  const fresh = { ...source, cache: refreshing(source.cache) }
+  const now = { metadata: createMetadataLoad(fresh), metadataDetails: createMetadataDetailsLoad(fresh) }
+  return checkForm(now, bundle, rules)
 }
 
 /** The report of a bundle that was not sent, since DHIS2 would refuse it. */

@@ -1,27 +1,14 @@
-import { ServerResponse } from 'node:http'
 import type { Plugin } from 'graphql-yoga'
 import type { OpenFile } from '../../load/open-file.ts'
 import { isMissingCredentials } from '../../model/missing-credentials.ts'
 import type { TrackerFile } from '../../model/tracker-file.ts'
-import { isUpstreamFailure, type UpstreamFailureKind } from '../../model/upstream-failure.ts'
+import { isUpstreamFailure } from '../../model/upstream-failure.ts'
 import type { Log } from '../../telemetry/log.ts'
+import { connectionOf, refusal, STATUS_OF_FAILURE } from '../plain-refusal.ts'
 import { rangeOf } from './byte-range.ts'
 import { type BodyWay, fileBody } from './file-body.ts'
 import { fileHeaders } from './file-headers.ts'
 import { parseFilePath } from './file-path.ts'
-
-const STATUS: Record<UpstreamFailureKind, number> = {
-  unauthenticated: 401,
-  forbidden: 403,
-  notFound: 404,
-  badRequest: 400,
-  conflict: 409,
-  unsupported: 501,
-  timeout: 504,
-  outcomeUnknown: 502,
-  unavailable: 503,
-  unexpected: 502,
-}
 
 /** For how long a caller may take nothing of a file before its connection is ended: it holds one of those to DHIS2. */
 const STALL_MS = 60_000
@@ -35,12 +22,6 @@ export function createFilesPlugin({ openFile, log }: { openFile: OpenFile; log: 
       endResponse(await answer(request, { openFile, log, way }))
     },
   }
-}
-
-/** Node's own answer, where a Node server asks: it alone can end a connection in the middle. */
-function connectionOf(serverContext: object | undefined): ServerResponse | undefined {
-  const response: unknown = serverContext && Reflect.get(serverContext, 'res')
-  return response instanceof ServerResponse ? response : undefined
 }
 
 interface FileService {
@@ -59,17 +40,10 @@ async function answer(request: Request, { openFile, log, way }: FileService): Pr
     return fileAnswer(request, await openFile(request, wanted), way)
   } catch (failure) {
     if (isMissingCredentials(failure)) return refusal(401, failure.message)
-    if (isUpstreamFailure(failure)) return refusal(STATUS[failure.kind], failure.message)
+    if (isUpstreamFailure(failure)) return refusal(STATUS_OF_FAILURE[failure.kind], failure.message)
     log.error('A file could not be served', { error: failure })
     return refusal(500, 'The gateway failed; its log tells more')
   }
-}
-
-function refusal(status: number, message: string, headers: Record<string, string> = {}): Response {
-  return new Response(JSON.stringify({ errors: [{ message }] }), {
-    status,
-    headers: { 'content-type': 'application/json', 'cache-control': 'no-store', ...headers },
-  })
 }
 
 /** The file, the part of it that is asked for, or that the caller has it already. */

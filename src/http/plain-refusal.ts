@@ -1,0 +1,30 @@
+import { ServerResponse } from 'node:http'
+import type { UpstreamFailureKind } from '../model/upstream-failure.ts'
+
+/** The HTTP status that a failure of DHIS2 has outside of GraphQL. */
+export const STATUS_OF_FAILURE: Record<UpstreamFailureKind, number> = {
+  unauthenticated: 401,
+  forbidden: 403,
+  notFound: 404,
+  badRequest: 400,
+  conflict: 409,
+  unsupported: 501,
+  timeout: 504,
+  outcomeUnknown: 502,
+  unavailable: 503,
+  unexpected: 502,
+}
+
+/** A refusal in the form of GraphQL's errors, for what is not asked by GraphQL. */
+export function refusal(status: number, message: string, headers: Record<string, string> = {}): Response {
+  return new Response(JSON.stringify({ errors: [{ message }] }), {
+    status,
+    headers: { 'content-type': 'application/json', 'cache-control': 'no-store', ...headers },
+  })
+}
+
+/** Node's own answer, where a Node server asks: it alone can end a connection in the middle. */
+export function connectionOf(serverContext: object | undefined): ServerResponse | undefined {
+  const response: unknown = serverContext && Reflect.get(serverContext, 'res')
+  return response instanceof ServerResponse ? response : undefined
+}
