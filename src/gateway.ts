@@ -5,6 +5,7 @@ import { createSessions } from './dhis2/sessions.ts'
 import { createTransport } from './dhis2/transport/pool.ts'
 import { createMaskError } from './graph/errors.ts'
 import { schema } from './graph/schema.ts'
+import { createCompressionPlugin } from './http/compression/create-compression-plugin.ts'
 import { createCsrfPlugin } from './http/create-csrf-plugin.ts'
 import { createEdgePlugin } from './http/create-edge-plugin.ts'
 import { createExecutorPlugin } from './http/create-executor-plugin.ts'
@@ -130,6 +131,7 @@ export function createGateway(settings: Settings): Gateway {
       createCsrfPlugin(),
       createEdgePlugin({ origins: settings.corsOrigins }),
       createExecutorPlugin({ maskError }),
+      createCompressionPlugin(),
     ],
   })
   return {
