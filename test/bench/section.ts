@@ -29,5 +29,10 @@ export async function timedInTurns(asks: readonly Ask[], rounds: number): Promis
 
 /** The middle one of some figures. */
 export function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
+  return quantile(values, 0.5)
+}
+
+/** The figure below which this share of them lies. */
+export function quantile(values: readonly number[], share: number): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length * share)] ?? Number.NaN
 }
