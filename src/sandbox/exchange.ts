@@ -53,4 +53,5 @@ const reasonPhrases: Record<number, string> = {
   409: 'Conflict',
   422: 'Unprocessable Entity',
   500: 'Internal Server Error',
+  501: 'Not Implemented',
 }

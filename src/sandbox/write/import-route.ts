@@ -15,7 +15,8 @@ export function createImportRoute(indexes: () => TrackerIndexes, jobs: ImportJob
   return (request) => {
     if (request.path !== 'tracker' || request.method !== 'POST') return undefined
     const { version } = indexes().full.dataset
-    if (!version.hasTrackerExport) return undefined
+    // 2.35 has the address and no importer behind it (its `TrackerController`).
+    if (!version.hasTrackerExport) return errorAnswer(501, '501 NOT_IMPLEMENTED')
     try {
       return imported(indexes, jobs, request)
     } catch (error) {

@@ -133,6 +133,22 @@ describe('metadata by other names', () => {
     expect(error.args[0]).toBe('MetadataIdentifier(idScheme=CODE, identifier=NO_SUCH_CODE, attributeValue=null)')
   })
 
+  test('an attribute can name, and issues repeat attribute and value', async () => {
+    const { body } = await importing.send(visit({ orgUnit: 'north' }), 'orgUnitIdScheme=ATTRIBUTE:abcdefghijk')
+    const [error] = Object(body['validationReport']).errorReports
+    expect([error.errorCode, error.args]).toEqual([
+      'E1011',
+      ['MetadataIdentifier(idScheme=ATTRIBUTE, identifier=abcdefghijk, attributeValue=north)'],
+    ])
+  })
+
+  test.each(['importStrategy=NONSENSE', 'atomicMode=some', 'reportMode=1', 'orgUnitIdScheme=PATH', 'async=maybe'])(
+    'an unknown word is refused: %s',
+    async (query) => {
+      expect((await importing.send(person({}), query)).status).toBe(400)
+    },
+  )
+
   test('without its scheme a code names nothing', async () => {
     expect(await codesOf(named)).toEqual(['E1011'])
   })

@@ -138,6 +138,44 @@ describe('what is stored of a bundle', () => {
   })
 })
 
+test('a note that is stored already is left out with a warning, and one without a text without', async () => {
+  const entity = child('StrNot')
+  await importing.send({ trackedEntities: [entity] })
+  const [enrollment] = entity.enrollments
+  const given = { ...enrollment, events: [], trackedEntity: entity.trackedEntity }
+  const noted = (notes: unknown) => ({ enrollments: [{ ...given, notes }] })
+  await importing.send(noted([{ note: 'StrNotNote1', value: 'First' }, { value: '' }]))
+  const report = await importing.send(
+    noted([{ note: 'StrNotNote1', value: 'Again' }, { value: 'Second' }]),
+    'reportMode=FULL',
+  )
+  expect(issuesOf(report, 'warningReports')).toEqual(['E1119 ENROLLMENT StrNotEn000'])
+  const { body } = await importing.get('tracker/enrollments/StrNotEn000?fields=notes[value,storedBy]')
+  expect(Object(body['notes']).map((note: unknown) => Object(note).value)).toEqual(['First', 'Second'])
+})
+
+test('a tracked entity is changed by what happens to it, and tells by whom', async () => {
+  await importing.send({ trackedEntities: [child('StrTch')] })
+  const before = await importing.get('tracker/trackedEntities/StrTchTe000?fields=updatedAt')
+  const event = { program: ids.childProgramme, programStage: ids.postnatal, orgUnit: ids.northClinic }
+  const visit = { ...event, enrollment: 'StrTchEn000', occurredAt: '2026-10-10' }
+  expect((await importing.send({ events: [visit] }, '', 'clerk_north')).status).toBe(200)
+  const { body } = await importing.get(
+    'tracker/trackedEntities/StrTchTe000?fields=updatedAt,createdBy[username],updatedBy[username]',
+  )
+  expect(body).toMatchObject({ createdBy: { username: 'admin' }, updatedBy: { username: 'clerk_north' } })
+  expect(String(body['updatedAt']) > String(before.body['updatedAt'])).toBe(true)
+})
+
+test('2.35 has no importer', async () => {
+  const oldest = await importingSandbox({ version: '2.35' })
+  try {
+    expect((await oldest.send({})).status).toBe(501)
+  } finally {
+    await oldest.sandbox.close()
+  }
+})
+
 describe('deleting', () => {
   test('takes what belongs to it along, and keeps all of it for who asks for deleted rows', async () => {
     await importing.send({ trackedEntities: [child('StrDel')] })
