@@ -10,6 +10,7 @@ import { createCsrfPlugin } from './http/create-csrf-plugin.ts'
 import { createEdgePlugin } from './http/create-edge-plugin.ts'
 import { createExecutorPlugin } from './http/create-executor-plugin.ts'
 import { createHealthPlugin } from './http/create-health-plugin.ts'
+import { createPlanPlugin } from './http/create-plan-plugin.ts'
 import { createExportPlugin } from './http/export/create-export-plugin.ts'
 import { createFilesPlugin } from './http/files/create-files-plugin.ts'
 import { BUILT_PAGE } from './http/graphiql/assets.ts'
@@ -129,6 +130,7 @@ export function createGateway(settings: Settings): Gateway {
       }),
       ...graphiql(settings),
       createCsrfPlugin(),
+      createPlanPlugin(),
       createEdgePlugin({ origins: settings.corsOrigins }),
       createExecutorPlugin({ maskError }),
       createCompressionPlugin(),

@@ -14,7 +14,9 @@ import { Dhis2Error, failureOf } from './errors.ts'
 import { createImportClient, type ImportClient } from './import-client.ts'
 import { createMetadataClient, type MetadataClient } from './metadata-client.ts'
 import type { Sessions } from './sessions.ts'
+import { createSharedReads } from './shared-reads.ts'
 import { createSpeaking } from './speaking.ts'
+import { traced } from './traced.ts'
 import type { TransportResponse } from './transport/exchange.ts'
 import { recordsFromWire } from './wire/metadata.ts'
 import { INFO_FIELDS, ME_FIELDS, meFromWire, serverInfoFromWire } from './wire/server.ts'
@@ -42,6 +44,7 @@ export function createDhis2Client(options: {
   log?: Log
 }): Dhis2Client {
   const { sessions, trackerApi, log = silentLog } = options
+  const shared = createSharedReads()
   const { capabilities, speak, read } = createSpeaking({
     askVersion: async (call) => (await serverInfo(call)).version,
     maxAgeMs: options.versionMaxAgeMs,
@@ -67,23 +70,39 @@ export function createDhis2Client(options: {
     })
   }
 
-  function write({ credentials, deadline }: UpstreamCall, request: WireWrite): Promise<TransportResponse> {
+  function write({ credentials, deadline, trace }: UpstreamCall, request: WireWrite): Promise<TransportResponse> {
+    const path = `/api/${request.path}`
     // A caller who goes away does not undo what is under way, and may come back for its answer: there is no `signal`.
-    return sessions.send(credentials, {
+    const sent = sessions.send(credentials, {
       ...request,
-      path: `/api/${request.path}`,
+      path,
       headers: {
         accept: 'application/json',
         ...(request.body !== undefined && { 'content-type': 'application/json' }),
       },
       deadline,
     })
+    return traced(trace, { method: request.method, path }, () => sent).finally(shared.forget)
+  }
+
+  /** One read; equal ones of a caller at the same moment are one. */
+  function readOnce(call: UpstreamCall, pathBelowApi: string): Promise<TransportResponse> {
+    const accept = 'application/json'
+    return traced(call.trace, { method: 'GET', path: `/api/${pathBelowApi}` }, (joined) =>
+      call.sharedAs === undefined
+        ? send(call, pathBelowApi, accept)
+        : shared.read(
+            `${call.sharedAs} ${pathBelowApi}`,
+            call,
+            (signal) => send({ credentials: call.credentials, signal }, pathBelowApi, accept),
+            joined,
+          ),
+    )
   }
 
   async function get(call: UpstreamCall, pathBelowApi: string): Promise<unknown> {
-    const ask = () => send(call, pathBelowApi, 'application/json')
-    let answer = await ask()
-    if (isPassingFault(failureOf(answer))) answer = await ask()
+    let answer = await readOnce(call, pathBelowApi)
+    if (isPassingFault(failureOf(answer))) answer = await readOnce(call, pathBelowApi)
     const failure = failureOf(answer)
     if (failure) throw failure
     return parseJson(answer.body)

@@ -1,6 +1,7 @@
 import type { Dhis2Client } from '../dhis2/client.ts'
 import type { Identity } from '../model/identity.ts'
 import { MissingCredentials } from '../model/missing-credentials.ts'
+import { createUpstreamTrace, type UpstreamTrace } from '../model/upstream-trace.ts'
 import type { PlannerStyle } from '../plan/plan-list.ts'
 import type { CostBook } from './cost-book.ts'
 import { createGraphLoad, type GraphLoad, type WriteSource } from './graph-load.ts'
@@ -10,6 +11,8 @@ import { type MetadataCache, refreshing } from './metadata-cache.ts'
 /** What every resolver is given. Using `load` throws MissingCredentials where the caller brought none. */
 export interface GatewayContext {
   readonly load: GraphLoad
+  /** What was asked of DHIS2, where the caller wants to see it. */
+  readonly trace?: UpstreamTrace
 }
 
 /** What contexts are made of; `deadlineMs` is how long one operation may take. */
@@ -28,7 +31,8 @@ export interface ContextSource {
 export function createContextFactory(source: ContextSource): (request: Request) => GatewayContext {
   return (request) => {
     const deadline = Date.now() + source.deadlineMs
-    return { load: lazily(() => createLoad(source, request, deadline)) }
+    const trace = request.headers.get('x-dhis2-plan') === '1' ? createUpstreamTrace() : undefined
+    return { load: lazily(() => createLoad(source, request, { deadline, trace })), ...(trace && { trace }) }
   }
 }
 
@@ -87,12 +91,19 @@ function lazily(create: () => GraphLoad): GraphLoad {
 function createLoad(
   { client, cache, style, costs, writes, identify }: ContextSource,
   request: Request,
-  deadline: number,
+  { deadline, trace }: { deadline: number; trace: UpstreamTrace | undefined },
 ): GraphLoad {
   const identity = identify(request.headers)
   if (!identity) throw new MissingCredentials()
-  const call = { credentials: identity.credentials, signal: request.signal, deadline }
   const fresh = /\bno-cache\b/i.test(request.headers.get('cache-control') ?? '')
+  const call = {
+    credentials: identity.credentials,
+    signal: request.signal,
+    deadline,
+    trace,
+    // Who wants everything fresh wants no answer to a question that another asked a moment before.
+    ...(!fresh && { sharedAs: identity.key }),
+  }
   const locale = localeOf(request.headers)
   return createGraphLoad({
     client,

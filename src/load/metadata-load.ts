@@ -52,7 +52,11 @@ export function createMetadataLoad(source: MetadataSource): MetadataLoad {
     const record = known.get(key)
     if (record !== undefined) return record
     const cached = source.cache.get(source.identity, `${type} ${key}`)?.[type]
-    if (cached !== undefined) known.set(key, cached)
+    if (cached !== undefined) {
+      known.set(key, cached)
+      const { trace } = source.call
+      trace?.cached.set(type, (trace.cached.get(type) ?? 0) + 1)
+    }
     return cached
   }
 

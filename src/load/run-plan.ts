@@ -94,6 +94,8 @@ export function createTrackerLoad(source: RunSource): TrackerLoad {
 
   async function list(plan: ListPlan): Promise<FetchedPage> {
     const took = source.costs.begin(plan.shape, plan.way)
+    const { trace } = source.call
+    const start = trace?.elapsed() ?? 0
     try {
       const answer = await fetchPage(source, plan)
       const { query } = plan
@@ -102,7 +104,11 @@ export function createTrackerLoad(source: RunSource): TrackerLoad {
         program: query.kind === 'relationships' ? undefined : query.program,
         includeDeleted: query.includeDeleted ?? false,
       }
-      await complete(answer.rows, plan.object, scope, () => took(answer.rows.length))
+      await complete(answer.rows, plan.object, scope, () => {
+        const rows = answer.rows.length
+        took(rows)
+        trace?.lists.push({ kind: query.kind, way: plan.way, rows, ms: Math.round(trace.elapsed() - start) })
+      })
       return answer
     } catch (failure) {
       took('failed')
