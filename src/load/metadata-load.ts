@@ -3,6 +3,7 @@ import type { Dhis2Client } from '../dhis2/client.ts'
 import type { MetadataType, MetadataTypes } from '../model/metadata.ts'
 import type { UpstreamCall } from '../model/upstream-call.ts'
 import type { CachedMetadata, MetadataCache } from './metadata-cache.ts'
+import { createMetadataRefresh } from './metadata-refresh.ts'
 import type { Ready } from './ready.ts'
 
 /** Keys at most in one metadata request: 450 UIDs are recorded to fit a URL. */
@@ -38,6 +39,7 @@ interface Shelf<Type extends MetadataType> {
 /** The metadata of one GraphQL request. What it has met stays known to its end, whatever the cache evicts meanwhile. */
 export function createMetadataLoad(source: MetadataSource): MetadataLoad {
   const shelves: { [Type in MetadataType]?: Shelf<Type> } = {}
+  const refresh = createMetadataRefresh((type, keys) => fetchAnew(source, type, keys), LARGEST_BATCH)
 
   function shelfOf<Type extends MetadataType>(type: Type): Shelf<Type> {
     const existing: Shelf<Type> | undefined = shelves[type]
@@ -56,6 +58,7 @@ export function createMetadataLoad(source: MetadataSource): MetadataLoad {
       known.set(key, cached)
       const { trace } = source.call
       trace?.cached.set(type, (trace.cached.get(type) ?? 0) + 1)
+      if (source.cache.takesRefresh(source.identity, `${type} ${key}`)) refresh.add(type, key)
     }
     return cached
   }
@@ -75,6 +78,20 @@ export function createMetadataLoad(source: MetadataSource): MetadataLoad {
       await shelfOf(type).loader.loadMany(missing)
     },
   }
+}
+
+/** How long DHIS2 may take for what nobody waits for. */
+const REFRESH_DEADLINE_MS = 30_000
+
+async function fetchAnew<Type extends MetadataType>(
+  source: MetadataSource,
+  type: Type,
+  keys: readonly string[],
+): Promise<void> {
+  const { credentials, sharedAs } = source.call
+  const call = { credentials, sharedAs, deadline: Date.now() + REFRESH_DEADLINE_MS }
+  const found = await source.client.metadata(call, { type, keys: [...keys].sort() })
+  for (const [key, record] of found) cacheRecord(source, type, key, record)
 }
 
 function cacheRecord<Type extends MetadataType>(
