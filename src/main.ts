@@ -43,10 +43,12 @@ async function runCommand(argv: readonly string[]): Promise<number> {
       return sandbox(flags)
     case 'doctor':
       return doctor(flags)
+    case 'import':
+      return importFiles(flags)
     case 'help':
       return help()
     default:
-      complain(`There is no command ${JSON.stringify(command)}. Commands: serve, sandbox, doctor, help.`)
+      complain(`There is no command ${JSON.stringify(command)}. Commands: serve, sandbox, doctor, import, help.`)
       return 2
   }
 }
@@ -78,16 +80,7 @@ async function sandbox(flags: readonly string[]): Promise<number> {
 }
 
 async function doctor(flags: readonly string[]): Promise<number> {
-  const [{ readSettings }, { SettingsError }] = await Promise.all([
-    import('./settings.ts'),
-    import('./settings-error.ts'),
-  ])
-  const { settings } = readSettings(flags, process.env)
-  const { dhis2Url } = settings
-  if (dhis2Url === undefined)
-    throw new SettingsError('DHIS2_URL is not set: set it, or --dhis2-url, to the address of the DHIS2 to check.')
-  const { readDoctorLogin } = await import('./settings-doctor.ts')
-  const credentials = readDoctorLogin(process.env, settings)
+  const { settings, dhis2Url, credentials } = await readTarget(flags, 'to check')
   const [{ runDoctor }, { createUpstream }] = await Promise.all([
     import('./commands/doctor.ts'),
     import('./gateway.ts'),
@@ -98,6 +91,46 @@ async function doctor(flags: readonly string[]): Promise<number> {
   } finally {
     await close()
   }
+}
+
+async function importFiles(argv: readonly string[]): Promise<number> {
+  const { readImportFlags } = await import('./settings-import.ts')
+  const flags = readImportFlags(argv)
+  const { settings, dhis2Url, credentials } = await readTarget(flags.settings, 'to import into')
+  if (credentials === undefined) {
+    const { SettingsError } = await import('./settings-error.ts')
+    throw new SettingsError(
+      'No login is given: set DHIS2_USERNAME and DHIS2_PASSWORD, or DHIS2_TOKEN, in the environment.',
+    )
+  }
+  const [{ runImport }, { createUpstream }] = await Promise.all([
+    import('./commands/import/run-import.ts'),
+    import('./gateway.ts'),
+  ])
+  // A batch takes DHIS2 longer than a question of a user, who would not wait.
+  const headersTimeoutMs = Math.max(settings.headersTimeoutMs, 900_000)
+  const { client, close } = createUpstream({ ...settings, headersTimeoutMs, dhis2Url })
+  const giveUp = (): void => process.exit(130)
+  const streams = { stdin: process.stdin, progress: process.stderr, signals: process, giveUp, print, complain }
+  try {
+    return await runImport({ flags, url: dhis2Url, client, credentials, ...streams })
+  } finally {
+    await close()
+  }
+}
+
+/** The settings of a command that asks DHIS2 by itself, and the login of the environment. */
+async function readTarget(flags: readonly string[], purpose: string) {
+  const [{ readSettings }, { SettingsError }, { readDoctorLogin }] = await Promise.all([
+    import('./settings.ts'),
+    import('./settings-error.ts'),
+    import('./settings-doctor.ts'),
+  ])
+  const { settings } = readSettings(flags, process.env)
+  const { dhis2Url } = settings
+  if (dhis2Url === undefined)
+    throw new SettingsError(`DHIS2_URL is not set: set it, or --dhis2-url, to the address of the DHIS2 ${purpose}.`)
+  return { settings, dhis2Url, credentials: readDoctorLogin(process.env, settings) }
 }
 
 async function help(): Promise<number> {

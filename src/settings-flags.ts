@@ -24,7 +24,8 @@ export function readFlags(
   }
 }
 
-function describeFlagFault(error: unknown, names: readonly string[]): string {
+/** What is wrong with a command line, of an error of `parseArgs`, without repeating a value. */
+export function describeFlagFault(error: unknown, names: readonly string[]): string {
   const message = error instanceof Error ? error.message : ''
   const code: unknown = error instanceof Error ? Reflect.get(error, 'code') : undefined
   // A loose argument may be the second half of a secret that was cut at its space, so it is not repeated.

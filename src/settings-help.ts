@@ -16,14 +16,30 @@ Commands
               --tracked-entities 100000   fill the Child Programme up to so many, with about five events each
   doctor    Check the DHIS2 at DHIS2_URL, with the login of DHIS2_USERNAME and DHIS2_PASSWORD or of DHIS2_TOKEN
             (environment only), and tell what to mend.
+  import FILE…   Import tracker objects into the DHIS2 at DHIS2_URL, with the same login: JSON bundles or NDJSON (one bundle
+            or object a line), gzipped or not; - is standard input. docs/import.md tells more.
+              --strategy CREATE    or UPDATE, CREATE_AND_UPDATE, DELETE
+              --dry-run            let DHIS2 check everything and store nothing
+              --resume FILE        record there what is done, and do not do again what it tells
+              --conflicts FILE     where to list what was refused, as CSV; beside the first input file unless set
+              --batch-size 500     objects in one request; unless set, what suits the server's version
+              --concurrency 2      requests at once, 1 to 32
+              --atomic-mode ALL    or OBJECT, which stores an object although one of its request is refused
+              --skip-rule-engine   run no program rules
+              --skip-side-effects  send no notifications and the like
+              --id-scheme CODE     what metadata is named by: UID, CODE, NAME or ATTRIBUTE:uid; for one kind
+                                   --data-element-id-scheme, --org-unit-id-scheme, --program-id-scheme, --program-stage-id-scheme,
+                                   --category-option-combo-id-scheme, --category-option-id-scheme
+            It ends with 0 where all is stored, 1 where something is not, 2 for a wrong use, 130 after Ctrl-C.
   help      Print this; so does --help. --version prints the version.
 
 Examples
   dhis2-tracker-graphql
   dhis2-tracker-graphql --port 4001 --dhis2-url https://dhis2.example.org/dhis
   DHIS2_URL=https://dhis2.example.org DHIS2_USERNAME=someone DHIS2_PASSWORD=… dhis2-tracker-graphql doctor
+  dhis2-tracker-graphql import --resume children.resume children.ndjson.gz
 
-Settings of serve and doctor: a flag, or the environment variable beside it. A flag wins.
+Settings of serve, doctor and import: a flag, or the environment variable beside it. A flag wins.
 `
 
 /** The text of `--help`: the commands, examples, and every setting with its default. */
@@ -51,7 +67,7 @@ counts as unset. \`NODE_ENV=production\` changes the defaults that say so.
 |---|---|---|---|
 ${rows.join('\n')}
 
-The \`doctor\` command also reads \`DHIS2_USERNAME\` and \`DHIS2_PASSWORD\`, or \`DHIS2_TOKEN\` (a personal access token), from
+The commands \`doctor\` and \`import\` (whose own flags are in \`docs/import.md\`) also read \`DHIS2_USERNAME\` and \`DHIS2_PASSWORD\`, or \`DHIS2_TOKEN\` (a personal access token), from
 the environment only, and \`sandbox\` has the flags \`--port\` (8085),
 \`--dhis2\` (2.42, the version that it stands for), \`--basic-check\` (90ms, how long the check of a password takes) and \`--latency\`
 (none, or real: answers take what they took a real server of that version, on two cores, checks of passwords with them)

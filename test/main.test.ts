@@ -85,7 +85,7 @@ test('--version prints the version of the package', async () => {
 })
 
 test.each([
-  [['start'], {}, 'There is no command "start". Commands: serve, sandbox, doctor, help.'],
+  [['start'], {}, 'There is no command "start". Commands: serve, sandbox, doctor, import, help.'],
   [['--prot', '5000'], {}, 'There is no flag --prot here. Did you mean --port?'],
   [['serve', '--port', 'x'], {}, '--port is "x", but must be a whole number from 0 to 65535.'],
   [[], { PORT: '-1' }, 'PORT is "-1", but must be a whole number from 0 to 65535.'],
@@ -96,6 +96,18 @@ test.each([
   [['sandbox', '--dhis2', '2.34'], {}, '--dhis2 is "2.34", but must be one of 2.'],
   [['--dhis2', '2.43', '--dhis2-url', 'http://x'], {}, 'DHIS2_URL and GATEWAY_DHIS2 (--dhis2) are both set'],
   [['doctor'], {}, 'DHIS2_URL is not set: set it, or --dhis2-url, to the address of the DHIS2 to check.'],
+  [['import'], {}, 'Name the files to import: dhis2-tracker-graphql import FILE…, or - for standard input.'],
+  [
+    ['import', 'a.json'],
+    {},
+    'DHIS2_URL is not set: set it, or --dhis2-url, to the address of the DHIS2 to import into.',
+  ],
+  [['import', 'a.json', '--dhis2-url', 'http://x'], {}, 'No login is given: set DHIS2_USERNAME and DHIS2_PASSWORD'],
+  [['import', 'a.json', '--strategy', 'x'], {}, '--strategy is "x", but must be CREATE or UPDATE or CREATE_AND_UPDATE'],
+  [['import', 'a.json', '--batch-size', '0'], {}, '--batch-size is "0", but must be a whole number from 1 to 100000.'],
+  [['import', 'a.json', '--dry-runn'], {}, 'There is no flag --dry-runn here. Did you mean --dry-run?'],
+  [['import', 'a.json', '--dry-run=yes'], {}, '--dry-run '],
+  [['import', 'a.json', 'a.json'], {}, 'a.json is named twice.'],
   [['doctor', '--dhis2-url', 'http://x'], { DHIS2_USERNAME: 'someone' }, 'DHIS2_PASSWORD is not set'],
   [
     ['doctor', '--dhis2-url', 'http://x'],
