@@ -29,7 +29,7 @@ export function sandboxLogins(): string[] {
     ['clerk_north', 'Tracker-123', 'the region Amberia'],
     ['clerk_wide', 'Tracker-123', 'enters in Borano, searches the whole country'],
     ['tb_officer', 'Tracker-123', 'the whole country, also the closed HIV programme'],
-    ['viewer', 'Tracker-123', 'the region Calvest, reading only'],
+    ['viewer', 'Tracker-123', 'the region Calvest'],
     ['analyst', 'Tracker-123', 'the whole country, analytics'],
     ['clerk_fr', 'Tracker-123', 'as clerk_wide, with names in French'],
   ] as const

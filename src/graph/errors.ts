@@ -40,7 +40,8 @@ export function createMaskError(log: Log): (error: unknown, message: string) => 
   return (error) => {
     const located = error instanceof GraphQLError ? error : undefined
     const cause: unknown = located ? (located.originalError ?? located) : error
-    const known = knownError(cause)
+    // Of a value that is none of its type GraphQL's own words name the variable and the place in it.
+    const known = knownError(located && isOfRequest(located, cause) ? located : cause)
     if (known) return relocate(located, known)
     const id = randomUUID()
     log.error('A fault of the gateway itself', { id, error: cause })
@@ -49,6 +50,11 @@ export function createMaskError(log: Log): (error: unknown, message: string) => 
       extensions: { code: 'INTERNAL_SERVER_ERROR', id },
     })
   }
+}
+
+/** An error of the request's text, thrown by a scalar: it has no path of a field. */
+function isOfRequest(located: GraphQLError, cause: unknown): boolean {
+  return located.path === undefined && cause !== located && cause instanceof GraphQLError
 }
 
 interface Known {

@@ -44,8 +44,32 @@ function isDayOfCalendar(day: string): boolean {
   return !Number.isNaN(time.getTime()) && time.toISOString().startsWith(day)
 }
 
+/** How deep the positions of a geometry stand in lists. */
+const DEPTHS: Record<string, number> = {
+  Point: 0,
+  MultiPoint: 1,
+  LineString: 1,
+  MultiLineString: 2,
+  Polygon: 2,
+  MultiPolygon: 3,
+}
+
+function isCoordinates(value: unknown, depth: number): boolean {
+  if (!Array.isArray(value)) return false
+  if (depth > 0) return value.length > 0 && value.every((inner) => isCoordinates(inner, depth - 1))
+  return value.length >= 2 && value.every((number) => typeof number === 'number' && Number.isFinite(number))
+}
+
 function geometry(value: unknown): Geometry {
-  if (typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string')
-    return { ...value, type: value.type }
-  throw new GraphQLError('a GeoJSON geometry is an object with a type', { extensions: { code: 'BAD_USER_INPUT' } })
+  if (typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string') {
+    const coordinates: unknown = 'coordinates' in value ? value.coordinates : undefined
+    const depth = DEPTHS[value.type]
+    if (depth === undefined || isCoordinates(coordinates, depth)) return { ...value, type: value.type }
+  }
+  throw new GraphQLError(
+    'a GeoJSON geometry is an object with a type and coordinates: { "type": "Point", "coordinates": [-11.5, 8.1] }',
+    {
+      extensions: { code: 'BAD_USER_INPUT' },
+    },
+  )
 }

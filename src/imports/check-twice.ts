@@ -8,11 +8,12 @@ import type { FormRules } from './form-rules.ts'
 const ALREADY_EXISTS = { TRACKED_ENTITY: 'E1002', ENROLLMENT: 'E1080', EVENT: 'E1030', RELATIONSHIP: 'E4015' } as const
 
 /**
- * Objects whose UID an earlier object of their kind has, where they are to be created. DHIS2 2.43 fails at them with a database
+ * Objects whose UID an earlier object of their kind has, where they may be created. DHIS2 2.43 fails at them with a database
  * error; up to 2.42 they pass there and so here (recorded: 528).
  */
 export function uidsTwice(objects: readonly BundleObject[], { options, major }: FormRules): FormIssue[] {
-  if (options.importStrategy !== 'CREATE' || major < 43) return []
+  const mayCreate = options.importStrategy === 'CREATE' || options.importStrategy === 'CREATE_AND_UPDATE'
+  if (!mayCreate || major < 43) return []
   const seen = new Set<string>()
   return objects.flatMap((entry) => {
     const { trackerType, uid } = entry

@@ -43,7 +43,9 @@ export function checkEnrollmentValues(
   const items = itemsOf(entry)
   const trackedEntity = trackedEntityOf(entry, byUid)
   const isNew = options.importStrategy === 'CREATE' && trackedEntity !== undefined
-  const given = new Set([...items, ...(trackedEntity ? itemsOf(trackedEntity) : [])].map((item) => item.identifier))
+  // One without a value is as good as missing.
+  const all = [...items, ...(trackedEntity ? itemsOf(trackedEntity) : [])]
+  const given = new Set(all.filter(({ value }) => value).map((item) => item.identifier))
   const lacking = isNew ? [...mandatory].filter((one) => !given.has(one)) : []
   const isComplete = places !== undefined
   return [

@@ -35,7 +35,8 @@ export function keepValues(bundle: TrackerBundle, stored: StoredValues): Tracker
         const kept = before.filter(({ attribute }) => !given.some((value) => value.attribute === attribute))
         return {
           ...one,
-          attributes: [...given.filter(hasValue), ...kept],
+          // Here an attribute goes by an empty value, a data value by being left out.
+          attributes: [...given.map((one) => (hasValue(one) ? one : { ...one, value: '' })), ...kept],
           ...(one.enrollments && { enrollments: one.enrollments.map(enrollment) }),
         }
       }),

@@ -8,8 +8,14 @@ const ALREADY_EXISTS = new Set(['E1002', 'E1030', 'E1080', 'E4015'])
  * Whether a bundle may be sent once more after its answer was lost: it only creates, and each of its objects has a UID
  * that was generated for it, so that DHIS2 itself refuses a second of it.
  */
-export function isSafeToRepeat(objects: readonly BundleObject[], generated: ReadonlySet<string>): boolean {
-  return objects.length > 0 && objects.every(({ uid }) => uid !== undefined && generated.has(uid))
+export function isSafeToRepeat(
+  objects: readonly BundleObject[],
+  generated: ReadonlySet<string>,
+  major: number,
+): boolean {
+  // Up to 2.39 a relationship "already exists" when the same two are related, whatever its UID (recorded: 265 of 2.38).
+  const isTold = ({ trackerType }: BundleObject): boolean => trackerType !== 'RELATIONSHIP' || major >= 40
+  return objects.length > 0 && objects.every((one) => one.uid !== undefined && generated.has(one.uid) && isTold(one))
 }
 
 /** The report of the first sending, as far as it can be told of the second's: all objects are there already, so all were created. Undefined where that is not what it says. */

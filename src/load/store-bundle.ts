@@ -103,7 +103,7 @@ async function storeOnce(
     source,
     { bundle: complete, options, job },
     objects,
-    importsBundles ? generated : new Set(),
+    importsBundles && isSafeToRepeat(objects, generated, version.major),
   )
   if (started !== undefined) source.startedJobs.remember(source.identity, started, asked)
   return {
@@ -151,16 +151,16 @@ function requireUids(objects: readonly BundleObject[], { origins, args }: AskedI
 }
 
 async function send(
-  { client, call }: StoreSource,
+  { client, call, idempotencyKey }: StoreSource,
   request: ImportRequest,
   objects: readonly BundleObject[],
-  generated: ReadonlySet<string>,
+  isSafe: boolean,
 ): Promise<ImportAnswer> {
-  const repeatable = !request.job && isSafeToRepeat(objects, generated)
+  const repeatable = !request.job && isSafe
   try {
     const answer = await client.importTracker(call, request)
     // Under an idempotency key the first sending may be that of a gateway which has been restarted since.
-    const first = repeatable && answer.report && reportOfFirst(answer.report, objects)
+    const first = repeatable && idempotencyKey !== undefined && answer.report && reportOfFirst(answer.report, objects)
     return first ? { report: first } : answer
   } catch (failure) {
     if (!isUpstreamFailure(failure) || failure.kind !== 'outcomeUnknown') throw failure

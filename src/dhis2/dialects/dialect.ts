@@ -48,6 +48,8 @@ export interface Dialect {
 
 /** One of the requests that store a bundle, and the objects that it stores, in their order there. */
 export interface ImportStep extends WireWrite {
+  /** The objects are to be deleted. */
+  deletes?: boolean
   objects: { trackerType: TrackerType; uid: string }[]
 }
 

@@ -45,7 +45,9 @@ export function createLegacyImport({
       return inOrder.map((sheaf) => stepOf(sheaf, request.options))
     },
     isImportReport: isImportSummaries,
-    importFromWire: (body, step) => ({ report: importSummariesFromWire(body, step.objects) }),
+    importFromWire: (body, { objects, deletes = false }) => ({
+      report: importSummariesFromWire(body, objects, deletes),
+    }),
   }
 }
 
@@ -68,6 +70,7 @@ function stepOf({ trackerType, kind, endpoint, key, rows }: Sheaf, options: Impo
     method: 'POST',
     path,
     body: JSON.stringify({ [endpoint]: objects }),
+    deletes: options.importStrategy === 'DELETE',
     objects: objects.map((object) => ({ trackerType, uid: String(object[key] ?? '') })),
   }
 }
@@ -81,6 +84,8 @@ function refuseUnknown({ options, job }: ImportRequest, sheaves: readonly Sheaf[
   if (options.importMode === 'VALIDATE' && sheaves.length > 1)
     refuse('check objects that hang on others which are not stored yet: check one kind of objects at a time')
   if (options.validationMode && options.validationMode !== 'FULL') refuse(`validate ${options.validationMode}`)
+  if (Object.entries(options).some(([name, scheme]) => /idScheme$/i.test(name) && scheme && scheme !== 'UID'))
+    refuse('take metadata by another name than its UID: leave the id schemes out')
   if (options.skipRuleEngine === false) refuse('run program rules')
   const events = sheaves.find(({ kind }) => kind === 'events')?.rows ?? []
   if (events.some((event) => namesUserOnly(event))) refuse('assign an event to a user by name: give the `uid`')

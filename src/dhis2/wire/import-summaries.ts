@@ -29,11 +29,13 @@ export function isImportSummaries(body: unknown): boolean {
 export function importSummariesFromWire(
   body: unknown,
   sent: readonly { trackerType: TrackerType; uid: string }[],
+  deletes = false,
 ): ImportReport {
   const parsed = answerShape.safeParse(body)
   if (!parsed.success) throw new Dhis2Error('unexpected', 'DHIS2 answered an import with something that is no summary')
   const summaries = parsed.data.response.importSummaries ?? []
-  const reports = summaries.map((summary, index) => summaryFromWire(summary, sent[index]))
+  const told = summaries.map((summary, index) => summaryFromWire(summary, sent[index]))
+  const reports = deletes ? [...told.map(deletion), ...untold(told, sent)] : told
   const stats = reports.map((report) => report.stats).reduce(addStats, NO_STATS)
   const errors = reports.flatMap((report) => report.errors)
   const [first] = sent
@@ -65,6 +67,7 @@ export function addStats(one: ImportStats, other: ImportStats): ImportStats {
 
 interface ObjectSummary {
   uid: string
+  trackerType: TrackerType
   stats: ImportStats
   errors: ReportedIssue[]
 }
@@ -81,6 +84,7 @@ function summaryFromWire(
     status === 'ERROR' && issues.length === 0 ? [{ object: '', message: description ?? 'DHIS2 refused it' }] : issues
   return {
     uid,
+    trackerType,
     stats: { created: imported, updated, deleted, ignored, total: imported + updated + deleted + ignored },
     errors: refused.map(({ object, message }) => ({
       code: codeOf(object, message, trackerType),
@@ -89,6 +93,36 @@ function summaryFromWire(
       ...(uid && { uid }),
       args: message.match(UID_IN_TEXT) ?? [],
     })),
+  }
+}
+
+/** What is not there cannot be deleted: these endpoints call that a success, or say nothing of it (source of 2.38 and 2.40). */
+function deletion(summary: ObjectSummary): ObjectSummary {
+  return summary.stats.deleted > 0 || summary.errors.length > 0 ? summary : notThere(summary)
+}
+
+function untold(
+  told: readonly ObjectSummary[],
+  sent: readonly { trackerType: TrackerType; uid: string }[],
+): ObjectSummary[] {
+  const named = new Set(told.map(({ uid }) => uid))
+  return told.length < sent.length ? sent.filter(({ uid }) => !named.has(uid)).map(notThere) : []
+}
+
+const NOT_THERE: Record<TrackerType, string> = {
+  TRACKED_ENTITY: 'E1063',
+  ENROLLMENT: 'E1081',
+  EVENT: 'E1032',
+  RELATIONSHIP: 'E4016',
+}
+
+function notThere({ uid, trackerType }: { uid: string; trackerType: TrackerType }): ObjectSummary {
+  const message = `${uid} does not exist, or is deleted already`
+  return {
+    uid,
+    trackerType,
+    stats: { ...NO_STATS, ignored: 1, total: 1 },
+    errors: [{ code: NOT_THERE[trackerType], message, trackerType, uid, args: [uid] }],
   }
 }
 

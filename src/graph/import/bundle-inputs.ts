@@ -55,6 +55,7 @@ const EventReference = builder.inputType('EventReferenceInput', {
 /** An end of a relationship. */
 export const RelationshipItemInput = builder.inputType('RelationshipItemInput', {
   description: 'An end of a relationship: exactly one of the three.',
+  isOneOf: true,
   fields: (t) => ({
     trackedEntity: t.field({ type: TrackedEntityReference, description: 'A tracked entity.' }),
     enrollment: t.field({ type: EnrollmentReference, description: 'An enrollment.' }),

@@ -3,6 +3,7 @@ import { eventUpdate } from '../../imports/updates.ts'
 import type { GatewayContext } from '../../load/gateway-context.ts'
 import type { EventInput as EventRow } from '../../model/import-bundle.ts'
 import { requiredUid } from '../../plan/checks.ts'
+import { PlanError } from '../../plan/plan-error.ts'
 import { builder } from '../builder.ts'
 import { EventStatusEnum } from '../enums.ts'
 import { AssignedUserInput, DataValueInput, NoteInput } from './bundle-inputs.ts'
@@ -207,5 +208,6 @@ async function programOf(
 ): Promise<string | undefined> {
   if (program) return requiredUid('program', program)
   const stage = await load.metadata.get('programStages', requiredUid('programStage', programStage))
-  return stage?.program?.id
+  if (!stage) throw new PlanError('input.programStage', `DHIS2 shows no program stage ${programStage} to this login`)
+  return stage.program?.id
 }

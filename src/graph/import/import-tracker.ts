@@ -1,3 +1,4 @@
+import { PlanError } from '../../plan/plan-error.ts'
 import { builder } from '../builder.ts'
 import { TrackerBundleInput } from './bundle-inputs.ts'
 import { fieldOf } from './field-of.ts'
@@ -36,6 +37,7 @@ builder.mutationFields((t) => ({
       options: t.arg({ type: ImportOptionsInput, description: 'How it would be imported.' }),
     },
     resolve: async (_root, args, { load }, info) => {
+      if (args.options?.async) throw new PlanError('options.async', 'a check is answered at once: leave it out')
       const options = { ...importOptions(args.options), importMode: 'VALIDATE' as const }
       const request = { bundle: args.bundle, options, job: false, origins: ORIGINS }
       return { outcome: await load.mutate({ name: fieldOf(info), args }, (store) => store(request)) }

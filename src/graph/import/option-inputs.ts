@@ -1,4 +1,5 @@
 import type { ImportOptions, ImportStrategy } from '../../model/import-options.ts'
+import { PlanError } from '../../plan/plan-error.ts'
 import { builder } from '../builder.ts'
 
 /** What to do with each object of a bundle. */
@@ -90,9 +91,11 @@ export const ImportOptionsInput = builder.inputType('ImportOptions', {
 
 type GivenOptions = typeof ImportOptionsInput.$inferInput
 
-/** The options as they go upstream; an intention's own strategy stands whatever the caller wrote. */
+/** The options as they go upstream; an intention has a strategy of its own, and refuses another. */
 export function importOptions(given: GivenOptions | null | undefined, strategy?: ImportStrategy): ImportOptions {
   const { async: _, importStrategy, ...others } = given ?? {}
+  if (strategy && importStrategy && importStrategy !== strategy)
+    throw new PlanError('options.importStrategy', `is ${strategy} in this mutation: leave it out`)
   const stated = Object.entries(others).filter(([, value]) => value !== null && value !== undefined)
   return {
     reportMode: 'FULL',

@@ -57,6 +57,9 @@ builder.mutationFields((t) => ({
     resolve: async (_root, args, { load }, info) => {
       const owned = ownedOf(args.input)
       const orgUnit = requiredUid('input.orgUnit', args.input.orgUnit)
+      // Up to 2.42 DHIS2 answers 200 and does nothing where there is no such unit.
+      if (!(await load.metadata.get('organisationUnits', orgUnit)))
+        throw new PlanError('input.orgUnit', `there is no organisation unit ${orgUnit}, or DHIS2 does not show it`)
       await load.mutate({ name: fieldOf(info), args }, () => load.ownership.transfer({ ...owned, orgUnit }))
       return owned
     },
