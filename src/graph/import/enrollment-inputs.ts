@@ -1,3 +1,4 @@
+import type { Origin } from '../../imports/input-path.ts'
 import type { EnrollmentInput } from '../../model/import-bundle.ts'
 import { builder } from '../builder.ts'
 import { EnrollmentStatusEnum, EventStatusEnum } from '../enums.ts'
@@ -6,13 +7,16 @@ import { AssignedUserInput, AttributeInput, DataValueInput, NoteInput } from './
 const NewEventInput = builder.inputType('NewEventInput', {
   description: 'A new event of a new enrollment.',
   fields: (t) => ({
-    event: t.id({ description: 'Its UID; generated where left out.' }),
+    id: t.id({ description: 'Its UID; generated where left out.' }),
     programStage: t.id({ required: true, description: 'UID of its stage.' }),
     orgUnit: t.id({
       description: 'UID of the organisation unit where it takes place; that of the enrollment where left out.',
     }),
-    status: t.field({ type: EventStatusEnum, description: 'Its state; ACTIVE where left out.' }),
-    occurredAt: t.field({ type: 'LocalDateTime', description: 'When it occurred.' }),
+    status: t.field({
+      type: EventStatusEnum,
+      description: 'Its state; ACTIVE where left out, SCHEDULE for one that is planned.',
+    }),
+    occurredAt: t.field({ type: 'LocalDateTime', description: 'When it occurred; needed unless it is planned.' }),
     scheduledAt: t.field({ type: 'LocalDateTime', description: 'When it is planned for.' }),
     geometry: t.field({ type: 'GeoJSON', description: 'Where it took place.' }),
     assignedUser: t.field({ type: AssignedUserInput, description: 'Who is to see to it.' }),
@@ -107,6 +111,20 @@ export function newEnrollment(
     ...(place.trackedEntity && { trackedEntity: place.trackedEntity }),
     enrollment: id,
     orgUnit,
-    ...(events && { events: events.map((event) => ({ ...event, program, orgUnit: event.orgUnit ?? orgUnit })) }),
+    ...(events && {
+      events: events.map(({ id: event, ...own }) => ({ ...own, event, program, orgUnit: own.orgUnit ?? orgUnit })),
+    }),
   }
+}
+
+/** Where the UIDs of a new enrollment's events came from: they are called otherwise in the bundle. */
+export function eventUidOrigins(
+  events: readonly unknown[] | null | undefined,
+  at: string[],
+  input: string[],
+): Origin[] {
+  return (events ?? []).map((_, index) => ({
+    at: [...at, 'events', String(index), 'event'],
+    input: [...input, 'events', String(index), 'id'],
+  }))
 }

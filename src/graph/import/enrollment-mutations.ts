@@ -4,7 +4,7 @@ import type { GatewayContext } from '../../load/gateway-context.ts'
 import type { EnrollmentInput } from '../../model/import-bundle.ts'
 import { builder } from '../builder.ts'
 import { changeStored } from './change-stored.ts'
-import { EnrollInput, newEnrollment, UpdateEnrollmentInput } from './enrollment-inputs.ts'
+import { EnrollInput, eventUidOrigins, newEnrollment, UpdateEnrollmentInput } from './enrollment-inputs.ts'
 import { fieldOf } from './field-of.ts'
 import { EnrollmentPayload } from './object-payloads.ts'
 import { ImportOptionsInput, importOptions } from './option-inputs.ts'
@@ -33,7 +33,7 @@ builder.mutationFields((t) => ({
           bundle: { enrollments: [newEnrollment(args.input, args.input)] },
           options: importOptions(args.options, 'CREATE'),
           job: args.options?.async ?? undefined,
-          origins: FROM_INPUT,
+          origins: [...FROM_INPUT, ...eventUidOrigins(args.input.events, ['enrollments', '0'], ['input'])],
         }),
       )
       return { outcome, id: outcome.bundle.enrollments?.[0]?.enrollment ?? '' }

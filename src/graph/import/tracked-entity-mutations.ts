@@ -3,7 +3,7 @@ import { trackedEntityUpdate } from '../../imports/updates.ts'
 import { builder } from '../builder.ts'
 import { AttributeInput } from './bundle-inputs.ts'
 import { changeStored } from './change-stored.ts'
-import { NewEnrollmentInput, newEnrollment } from './enrollment-inputs.ts'
+import { eventUidOrigins, NewEnrollmentInput, newEnrollment } from './enrollment-inputs.ts'
 import { fieldOf } from './field-of.ts'
 import { TrackedEntityPayload } from './object-payloads.ts'
 import { ImportOptionsInput, importOptions } from './option-inputs.ts'
@@ -68,7 +68,10 @@ builder.mutationFields((t) => ({
           bundle: { trackedEntities: [{ ...entity, trackedEntity: id, enrollments }] },
           options: importOptions(args.options, 'CREATE'),
           job: args.options?.async ?? undefined,
-          origins: FROM_INPUT,
+          origins: [
+            ...FROM_INPUT,
+            ...eventUidOrigins(enrollment?.events, [...ENTITY, 'enrollments', '0'], ['input', 'enrollment']),
+          ],
         }),
       )
       const written = outcome.bundle.trackedEntities?.[0]?.trackedEntity ?? ''

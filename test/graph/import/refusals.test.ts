@@ -129,3 +129,14 @@ test('2.43: one UID twice in a bundle is told before DHIS2 fails at it, whatever
   })
   await gateway.close()
 })
+
+test('a UID that is none is told at the id of the event that it was given to', async () => {
+  const gateway = await startGateway()
+  const answer =
+    await gateway.ask(`mutation { enroll(input: { trackedEntity: "Vy5ofXAVJYt", program: "U7oMv90laog", orgUnit: "gs6KbnWSEh1", enrolledAt: "2026-10-01", occurredAt: "2026-10-01"
+    events: [{ programStage: "UlGOlZiZl1i", occurredAt: "2026-10-01" }, { id: "nope", programStage: "cYE9ZDntzMW", occurredAt: "2026-10-01" }] }) { errors { code path } } }`)
+  expect(answer.data?.['enroll']).toMatchObject({
+    errors: expect.arrayContaining([{ code: 'E1048', path: ['input', 'events', '1', 'id'] }]),
+  })
+  await gateway.close()
+})
