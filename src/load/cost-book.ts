@@ -14,6 +14,8 @@ const BUSY_FROM = 4
 /** How much of an estimate the newest time makes up; more where the last one is old. */
 const NEWEST = 0.3
 const NEWEST_AFTER_LONG = 0.8
+/** One time counts at most so many times what was known: a pause that has nothing to do with the way must not make it look bad for long. */
+const MOST_GROWTH = 1.5
 /** Turns after which an estimate is old. */
 const LONG = 10
 
@@ -53,7 +55,8 @@ export function createCostBook({
   function note(list: KeptList, way: FetchWay, ms: number): void {
     const known = list.ways.get(way)
     const weight = known === undefined ? 1 : list.turns - known.at > LONG ? NEWEST_AFTER_LONG : NEWEST
-    list.ways.set(way, { ms: (known?.ms ?? 0) * (1 - weight) + ms * weight, at: list.turns })
+    const counted = known === undefined ? ms : Math.min(ms, known.ms * MOST_GROWTH)
+    list.ways.set(way, { ms: (known?.ms ?? 0) * (1 - weight) + counted * weight, at: list.turns })
   }
 
   return {

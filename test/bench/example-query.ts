@@ -17,11 +17,16 @@ export interface Asked {
 }
 
 /** Asks the example query, children with their visits, of the gateway at this address. */
-export function askGateway(url: string, authorization: string, first: number): Promise<Asked> {
+export function askGateway(
+  url: string,
+  authorization: string,
+  first: number,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Asked> {
   const variables = { program, orgUnits: [country], orgUnitMode: 'DESCENDANTS', first }
   return asked(`${url}/graphql`, {
     method: 'POST',
-    headers: { authorization, 'content-type': 'application/json' },
+    headers: { authorization, 'content-type': 'application/json', ...headers },
     body: JSON.stringify({ query, variables }),
   })
 }

@@ -3,11 +3,13 @@
  * the repository, since figures are a machine's and a day's. Each section is a file beside this one.
  */
 import { mkdirSync, writeFileSync } from 'node:fs'
+import { following } from './following.ts'
 import { latency } from './latency.ts'
+import { requests } from './requests.ts'
 import type { BenchRow, Section } from './section.ts'
 import { throughput } from './throughput.ts'
 
-const sections: readonly Section[] = [latency, throughput]
+const sections: readonly Section[] = [requests, latency, following, throughput]
 
 const wanted = process.argv.slice(2)
 const results: Record<string, BenchRow[]> = {}

@@ -47,6 +47,16 @@ test('a way that becomes slow is left, and one that becomes fast is found, withi
   expect(fast?.slice(50).filter((way) => way === 'whole').length).toBeGreaterThan(45)
 })
 
+test('one pause makes no way look bad', () => {
+  const takes = { whole: 400, halves: 210, split: 165 }
+  const [, , after] = ask('2.42', [
+    { times: 10, takes },
+    { times: 1, takes: { ...takes, split: 5000 } },
+    { times: 8, takes },
+  ])
+  expect(new Set(after)).toEqual(new Set(['split']))
+})
+
 test('while nothing changes, hardly anything is tried', () => {
   const [chosen = []] = ask('2.42', [{ times: 400, takes: { whole: 400, halves: 210, split: 165 } }])
   expect(chosen.filter((way) => way === 'split').length).toBeGreaterThanOrEqual(380)
