@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { ExportRequest } from '../../model/export-request.ts'
+import { conditions } from './value-conditions.ts'
 
 /** An export that is asked for, and the form that it is to have; or why none is meant. */
 export type ParsedExport =
@@ -15,12 +16,16 @@ const time = z
   .regex(/^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?)?$/, 'a date or a local time: 2026-05-21T14:30:00')
 const duration = z.string().regex(/^P(?=.)(\d+W)?(\d+D)?(T(?=.)(\d+H)?(\d+M)?(\d+S)?)?$/, 'an ISO 8601 duration: P7D')
 
+/** UIDs between commas. */
+const uids = z
+  .string()
+  .transform((text) => text.split(','))
+  .optional()
+
 const shared = {
   program: z.string().optional(),
-  orgUnits: z
-    .string()
-    .transform((text) => text.split(','))
-    .optional(),
+  ids: uids,
+  orgUnits: uids,
   orgUnitMode: z.enum(['SELECTED', 'CHILDREN', 'DESCENDANTS', 'ACCESSIBLE', 'CAPTURE', 'ALL']).optional(),
   enrollmentStatus: z.enum(['ACTIVE', 'COMPLETED', 'CANCELLED']).optional(),
   followUp: flag.optional(),
@@ -37,16 +42,29 @@ const shared = {
 }
 const eventStatus = z.enum(['ACTIVE', 'COMPLETED', 'VISITED', 'SCHEDULE', 'OVERDUE', 'SKIPPED']).optional()
 const occurred = { occurredAfter: time.optional(), occurredBefore: time.optional() }
+const enrollmentOccurred = { enrollmentOccurredAfter: time.optional(), enrollmentOccurredBefore: time.optional() }
 const attributes = flag.default(false)
+const attribute = conditions('attribute').optional()
+const assigned = {
+  assignedUsers: uids,
+  assignedUserMode: z.enum(['CURRENT', 'PROVIDED', 'NONE', 'ANY', 'ALL']).optional(),
+}
 
 /** The parameters of each export; an unknown one is refused, since an ignored filter would widen what goes out. */
 const PARAMETERS = {
   events: z.strictObject({
     ...shared,
     ...occurred,
+    ...enrollmentOccurred,
+    ...assigned,
     programStage: z.string().optional(),
     trackedEntity: z.string().optional(),
+    enrollments: uids,
     status: eventStatus,
+    dataValue: conditions('dataElement').optional(),
+    attribute,
+    attributeCategoryCombo: z.string().optional(),
+    attributeCategoryOptions: uids,
     scheduledAfter: time.optional(),
     scheduledBefore: time.optional(),
     attributes,
@@ -55,11 +73,18 @@ const PARAMETERS = {
   trackedEntities: z.strictObject({
     ...shared,
     ...occurred,
+    ...enrollmentOccurred,
+    ...assigned,
+    attribute,
+    potentialDuplicate: flag.optional(),
     trackedEntityType: z.string().optional(),
     programStage: z.string().optional(),
     status: eventStatus,
   }),
 }
+
+/** What may be given several times; all of them must hold. */
+const REPEATED = ['attribute', 'dataValue'] as const
 
 type Kind = keyof typeof PARAMETERS
 const isKind = (name: string): name is Kind => Object.hasOwn(PARAMETERS, name)
@@ -69,9 +94,12 @@ export function parseExport({ pathname, searchParams }: URL, accept: string | nu
   const [kind = '', ...rest] = pathname.split('/').slice(2)
   if (!isKind(kind) || rest.length > 0)
     return { status: 404, message: 'Exports are at /export/events, /export/enrollments and /export/trackedEntities' }
-  const twice = [...searchParams.keys()].find((name) => searchParams.getAll(name).length > 1)
+  const repeated = Object.fromEntries(
+    REPEATED.flatMap((name) => (searchParams.has(name) ? [[name, searchParams.getAll(name)]] : [])),
+  )
+  const twice = [...searchParams.keys()].find((name) => !repeated[name] && searchParams.getAll(name).length > 1)
   if (twice) return { status: 400, message: `${twice}: is given twice` }
-  const parsed = PARAMETERS[kind].safeParse(Object.fromEntries(searchParams))
+  const parsed = PARAMETERS[kind].safeParse({ ...Object.fromEntries(searchParams), ...repeated })
   if (!parsed.success) return { status: 400, message: told(parsed.error, kind) }
   const format = parsed.data.format ?? formatOf(accept)
   if (!format)
@@ -104,10 +132,32 @@ function exportRequest(kind: Kind, given: Given): ExportRequest {
     after || before ? { ...(after && { after }), ...(before && { before }) } : undefined
   return {
     kind,
-    ...{ program, orgUnits, orgUnitMode, enrollmentStatus, followUp, updatedWithin, includeDeleted, columns, values },
+    ...{
+      program,
+      ids: given.ids,
+      orgUnits,
+      orgUnitMode,
+      enrollmentStatus,
+      followUp,
+      updatedWithin,
+      includeDeleted,
+      columns,
+      values,
+    },
     enrolledAt: range(given.enrolledAfter, given.enrolledBefore),
     updatedAt: range(given.updatedAfter, given.updatedBefore),
     attributes: 'attributes' in given && given.attributes,
+    ...('enrollmentOccurredAfter' in given || 'enrollmentOccurredBefore' in given
+      ? { enrollmentOccurredAt: range(given.enrollmentOccurredAfter, given.enrollmentOccurredBefore) }
+      : {}),
+    ...('assignedUsers' in given && { assignedUsers: given.assignedUsers }),
+    ...('assignedUserMode' in given && { assignedUserMode: given.assignedUserMode }),
+    ...('attribute' in given && { attributeConditions: given.attribute }),
+    ...('dataValue' in given && { dataValueConditions: given.dataValue }),
+    ...('potentialDuplicate' in given && { potentialDuplicate: given.potentialDuplicate }),
+    ...('enrollments' in given && { enrollments: given.enrollments }),
+    ...('attributeCategoryCombo' in given && { attributeCategoryCombo: given.attributeCategoryCombo }),
+    ...('attributeCategoryOptions' in given && { attributeCategoryOptions: given.attributeCategoryOptions }),
     ...('trackedEntity' in given && { trackedEntity: given.trackedEntity }),
     ...('trackedEntityType' in given && { trackedEntityType: given.trackedEntityType }),
     ...('programStage' in given && { programStage: given.programStage }),

@@ -27,15 +27,28 @@ function planOf(request: ExportRequest, capabilities: Capabilities): ListPlan {
   const context = { capabilities, style: { pushdown: true, batch: true } }
   const { program, trackedEntity, orgUnits, orgUnitMode, includeDeleted } = request
   const { followUp, updatedAt, updatedWithin, enrolledAt, enrollmentStatus } = request
-  const common = { program, orgUnitMode, includeDeleted }
+  const common = { program, ids: request.ids, orgUnitMode, includeDeleted }
   const where = { followUp, updatedAt, updatedWithin, enrolledAt }
+  const { enrollmentOccurredAt, assignedUsers, assignedUserMode, attributeConditions: attributes } = request
+  const beyond = { enrollmentOccurredAt, assignedUsers, assignedUserMode, attributes }
   switch (request.kind) {
     case 'events': {
       const { programStage, occurredAt, scheduledAt, eventStatus: status } = request
       if (orgUnits && orgUnits.length > 1)
         throw new PlanError('orgUnits', 'DHIS2 lists events of one organisation unit (and those below it) at a time')
-      const ofEvents = { ...where, status, enrollmentStatus, occurredAt, scheduledAt }
-      const args = { ...common, programStage, trackedEntity, orgUnit: orgUnits?.[0], where: ofEvents }
+      const { enrollments, dataValueConditions: dataValues, attributeCategoryCombo, attributeCategoryOptions } = request
+      const byCategory = { attributeCategoryCombo, attributeCategoryOptions }
+      const ofEvents = {
+        ...where,
+        ...beyond,
+        ...byCategory,
+        dataValues,
+        status,
+        enrollmentStatus,
+        occurredAt,
+        scheduledAt,
+      }
+      const args = { ...common, programStage, trackedEntity, enrollments, orgUnit: orgUnits?.[0], where: ofEvents }
       return planEvents(args, createDemand(), context)
     }
     case 'enrollments':
@@ -45,8 +58,16 @@ function planOf(request: ExportRequest, capabilities: Capabilities): ListPlan {
         context,
       )
     case 'trackedEntities': {
-      const { trackedEntityType, programStage, eventStatus, occurredAt: eventOccurredAt } = request
-      const ofEntities = { ...where, enrollmentStatus, programStage, eventStatus, eventOccurredAt }
+      const { trackedEntityType, programStage, eventStatus, occurredAt: eventOccurredAt, potentialDuplicate } = request
+      const ofEntities = {
+        ...where,
+        ...beyond,
+        potentialDuplicate,
+        enrollmentStatus,
+        programStage,
+        eventStatus,
+        eventOccurredAt,
+      }
       return planTrackedEntities({ ...common, trackedEntityType, orgUnits, where: ofEntities }, createDemand(), context)
     }
   }

@@ -6,13 +6,14 @@ import type { Capabilities } from '../../model/server-info.ts'
 import { asEvent, asTrackedEntity, type TrackerRow, uidOf } from '../../model/tracker.ts'
 import type { TrackedQuery } from '../../model/tracker-query.ts'
 import type { UpstreamCall } from '../../model/upstream-call.ts'
+import type { SeamedWindow } from '../../plan/seamed-windows.ts'
 import type { MetadataCache } from '../metadata-cache.ts'
 import { createMetadataDetailsLoad } from '../metadata-details-load.ts'
 import { createMetadataLoad, type MetadataLoad } from '../metadata-load.ts'
 import { attributeColumns, type ColumnSource, dataElementColumns, type ValueColumn } from './export-columns.ts'
 import { exportQuery } from './export-query.ts'
 import { exportFields, ownCells, ownHeadings } from './own-columns.ts'
-import { pagesInOrder } from './pages-in-order.ts'
+import { streamRows, type WindowPage } from './stream-rows.ts'
 
 /** Opens an export for a caller: the columns, and rows as they are taken. Rejects with MissingCredentials, a RefusedRequest, or DHIS2's refusal; `signal` ends it. */
 export type OpenExport = (headers: Headers, request: ExportRequest, signal: AbortSignal) => Promise<ExportTable>
@@ -25,9 +26,8 @@ export interface ExportSource {
   deadlineMs: number
 }
 
-/** Rows of one request to DHIS2 (its largest page from 2.41 on is 1,000 by default), and requests under way at once. */
-const PAGE_SIZE = 1000
-const PAGES_AHEAD = 3
+/** Windows that are read at once, or wait to be taken. */
+const WINDOWS_AT_ONCE = 4
 /** Tracked entities whose attributes are asked for at once, so that the UIDs fit a URL. */
 const ENTITIES_AT_ONCE = 450
 
@@ -45,17 +45,16 @@ export function createOpenExport(source: ExportSource): OpenExport {
     const attributes =
       request.kind === 'trackedEntities' || request.attributes ? await attributeColumns(loads, request) : []
     const fetch = { client: source.client, call, query, capabilities }
-    const pages = pagesInOrder(
-      async (page) => {
-        const rows = await fetchRows(fetch, page)
-        return { rows, attributes: await attributesOf(fetch, rows, attributes) }
-      },
-      { pageSize: PAGE_SIZE, ahead: PAGES_AHEAD, size: ({ rows }) => rows.length },
-    )
+    const parts = streamRows(async (window) => {
+      const { rows, more } = await fetchRows(fetch, window)
+      const owned = await attributesOf(fetch, rows, attributes)
+      const withOwned = rows.map((row) => ({ uid: uidOf(row), row, owned: owned.get(trackedEntityOf(row) ?? '') }))
+      return { rows: withOwned, more }
+    }, WINDOWS_AT_ONCE)
     const metadata = () => createMetadataLoad({ ...source, identity: identity.key, call: call(), batch: true })
     return {
       columns: uniqueNames([...ownHeadings(request.kind), ...[...values, ...attributes].map(({ heading }) => heading)]),
-      pages: tableRows(pages, { kind: request.kind, values, attributes, metadata }),
+      pages: tableRows(parts, { kind: request.kind, values, attributes, metadata }),
     }
   }
 }
@@ -72,13 +71,16 @@ interface Fetch {
   capabilities: Capabilities
 }
 
-/** A page; where a version's pages are in no stable order, all rows are the first page. */
-async function fetchRows({ client, call, query, capabilities }: Fetch, page: number): Promise<TrackerRow[]> {
+/** A window; where a version's pages are in no stable order, all rows are the first one. */
+async function fetchRows(
+  { client, call, query, capabilities }: Fetch,
+  { page, pageSize }: SeamedWindow,
+): Promise<WindowPage<TrackerRow>> {
   const fields = exportFields(query.kind)
   const stable = capabilities.stableDefaultOrder || capabilities.orderByUid[query.kind]
-  if (!stable) return page === 1 ? (await client.list(call(), { query, fields, page: 'all' })).rows : []
-  const answer = await client.list(call(), { query, fields, page: { page, pageSize: PAGE_SIZE, total: false } })
-  return answer.rows
+  if (!stable) return { rows: (await client.list(call(), { query, fields, page: 'all' })).rows, more: false }
+  const { rows, more } = await client.list(call(), { query, fields, page: { page, pageSize, total: false } })
+  return { rows, more }
 }
 
 type Values = ReadonlyMap<string, string | undefined>
@@ -134,20 +136,15 @@ interface Table {
 }
 
 async function* tableRows(
-  pages: AsyncIterable<{ rows: TrackerRow[]; attributes: Map<string, Values> }>,
+  parts: AsyncIterable<{ row: TrackerRow; owned: Values | undefined }[]>,
   { kind, values, attributes, metadata }: Table,
 ): AsyncGenerator<ExportRow[], void, undefined> {
-  let before = new Set<string>()
-  for await (const page of pages) {
-    // A row that was stored meanwhile pushes the last of a page to the next one.
-    const rows = page.rows.filter((row) => !before.has(uidOf(row)))
-    before = new Set(page.rows.map(uidOf))
+  for await (const rows of parts) {
     const load = metadata()
-    await load.warm('organisationUnits', new Set(rows.flatMap((row) => ('orgUnit' in row && row.orgUnit) || [])))
+    await load.warm('organisationUnits', new Set(rows.flatMap(({ row }) => ('orgUnit' in row && row.orgUnit) || [])))
     const nameOf = (id: string): string | undefined => load.peek('organisationUnits', id)?.displayName
-    yield rows.map((row) => {
+    yield rows.map(({ row, owned }) => {
       const stored = new Map((asEvent(row)?.dataValues ?? []).map(({ dataElement, value }) => [dataElement, value]))
-      const owned = page.attributes.get(trackedEntityOf(row) ?? '')
       return [...ownCells(kind, row, nameOf), ...cells(values, stored), ...cells(attributes, owned)]
     })
   }

