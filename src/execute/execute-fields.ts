@@ -41,13 +41,13 @@ export function executeFields(
       put(result, plan.key, value)
       if (value instanceof Promise) {
         pending ??= []
-        pending.push(value.then((settled) => put(result, plan.key, settled)))
+        pending.push(putLater(result, plan.key, value))
       }
     }
   } catch (error) {
     return afterAll(pending, error)
   }
-  return pending ? Promise.all(pending).then(() => result) : result
+  return pending ? allOf(pending, result) : result
 }
 
 /** `__proto__` is a name that a field of an answer may have. */
@@ -55,6 +55,10 @@ function put(result: Fields, key: string, value: unknown): void {
   if (key === '__proto__')
     Object.defineProperty(result, key, { value, writable: true, enumerable: true, configurable: true })
   else result[key] = value
+}
+
+function putLater(result: Fields, key: string, value: Promise<unknown>): Promise<void> {
+  return value.then((settled) => put(result, key, settled))
 }
 
 /** Fails when what is under way has ended: a promise that is left alone may reject with nobody to hear. */
@@ -76,13 +80,35 @@ function executeField(
     const value = resolve(execution, plan, source, parent)
     const completed =
       value instanceof Promise
-        ? value.then((settled) => plan.complete(execution, plan, settled, path))
+        ? completeLater(execution, plan, plan.complete, value, path)
         : plan.complete(execution, plan, value, path)
-    if (!(completed instanceof Promise)) return completed
-    return completed.catch((error: unknown) => fail(execution, plan, error, plan.nullable, pathBelow(parent, plan)))
+    return completed instanceof Promise
+      ? failLater(execution, plan, completed, plan.nullable, pathBelow(parent, plan))
+      : completed
   } catch (error) {
     return fail(execution, plan, error, plan.nullable, pathBelow(parent, plan))
   }
+}
+
+// Closures stand in functions of their own: where they stand, what they hold is allocated for each row, called or not.
+function completeLater(
+  execution: Execution,
+  plan: FieldPlan,
+  complete: Completer,
+  value: Promise<unknown>,
+  path: ResponsePath | undefined,
+): Promise<unknown> {
+  return value.then((settled) => complete(execution, plan, settled, path))
+}
+
+function failLater(
+  execution: Execution,
+  plan: FieldPlan,
+  completed: Promise<unknown>,
+  nullable: boolean,
+  path: ResponsePath | undefined,
+): Promise<unknown> {
+  return completed.catch((error: unknown) => fail(execution, plan, error, nullable, path))
 }
 
 function resolve(execution: Execution, plan: FieldPlan, source: unknown, parent: ResponsePath | undefined): unknown {
@@ -93,7 +119,22 @@ function resolve(execution: Execution, plan: FieldPlan, source: unknown, parent:
     execution.args[index] = args
   }
   const resolver = field.resolve ?? defaultFieldResolver
-  return resolver(source, args, execution.context, new FieldInfo(execution, plan, parent))
+  return resolver(source, args, execution.context, infoOf(execution, plan, resolver.length, parent))
+}
+
+/** What a resolver is told of its field. One that does not take it by name is told the same for every row. */
+function infoOf(
+  execution: Execution,
+  plan: FieldPlan,
+  parameters: number,
+  parent: ResponsePath | undefined,
+): FieldInfo {
+  if (parameters > 3) return new FieldInfo(execution, plan, parent)
+  const known = execution.infos[plan.index]
+  if (known) return known
+  const info = new FieldInfo(execution, plan, parent)
+  execution.infos[plan.index] = info
+  return info
 }
 
 /** What stands in the place of a value that failed: null, and the error is told; one that must not be null fails what holds it. */
@@ -124,9 +165,12 @@ export function completerOf(type: GraphQLOutputType): Completer {
 function completePresent(complete: Completer): Completer {
   return (execution, plan, value, path) => {
     const completed = complete(execution, plan, value, path)
-    if (completed instanceof Promise) return completed.then((settled) => present(plan, settled))
-    return present(plan, completed)
+    return completed instanceof Promise ? presentLater(plan, completed) : present(plan, completed)
   }
+}
+
+function presentLater(plan: FieldPlan, value: Promise<unknown>): Promise<unknown> {
+  return value.then((settled) => present(plan, settled))
 }
 
 function present({ parentType, field }: FieldPlan, value: unknown): unknown {
@@ -185,47 +229,48 @@ function completeList(type: GraphQLOutputType): Completer {
     try {
       for (const item of value) {
         const index = completed.length
-        const done = completeItem(execution, plan, item, {
-          complete,
-          nullable,
-          path: { prev: path, key: index, typename: undefined },
+        const done = completeItem(execution, plan, item, complete, nullable, {
+          prev: path,
+          key: index,
+          typename: undefined,
         })
         completed.push(done)
         if (done instanceof Promise) {
           pending ??= []
-          pending.push(
-            done.then((settled) => {
-              completed[index] = settled
-            }),
-          )
+          pending.push(putItemLater(completed, index, done))
         }
       }
     } catch (error) {
       return afterAll(pending, error)
     }
-    return pending ? Promise.all(pending).then(() => completed) : completed
+    return pending ? allOf(pending, completed) : completed
   }
 }
 
-interface Item {
-  complete: Completer
-  nullable: boolean
-  path: ResponsePath
+function putItemLater(items: unknown[], index: number, item: Promise<unknown>): Promise<void> {
+  return item.then((settled) => {
+    items[index] = settled
+  })
+}
+
+function allOf<Whole>(parts: Promise<void>[], whole: Whole): Promise<Whole> {
+  return Promise.all(parts).then(() => whole)
 }
 
 function completeItem(
   execution: Execution,
   plan: FieldPlan,
   item: unknown,
-  { complete, nullable, path }: Item,
+  complete: Completer,
+  nullable: boolean,
+  path: ResponsePath,
 ): unknown {
   try {
     const completed =
       item instanceof Promise
-        ? item.then((settled) => complete(execution, plan, settled, path))
+        ? completeLater(execution, plan, complete, item, path)
         : complete(execution, plan, item, path)
-    if (!(completed instanceof Promise)) return completed
-    return completed.catch((error: unknown) => fail(execution, plan, error, nullable, path))
+    return completed instanceof Promise ? failLater(execution, plan, completed, nullable, path) : completed
   } catch (error) {
     return fail(execution, plan, error, nullable, path)
   }
@@ -237,25 +282,27 @@ function isIterable(value: unknown): value is Iterable<unknown> {
 
 function completeObject(type: GraphQLObjectType): Completer {
   const { isTypeOf } = type
+  const complete: Completer = (execution, plan, value, path) => executeFields(execution, plan.below(type), value, path)
+  if (!isTypeOf) return complete
+  const completeIf = (holds: boolean, ...[execution, plan, value, path]: Parameters<Completer>): unknown => {
+    if (holds) return complete(execution, plan, value, path)
+    throw new GraphQLError(`Expected value of type "${type.name}".`, { nodes: plan.nodes })
+  }
   return (execution, plan, value, path) => {
-    const isOne = isTypeOf?.(value, execution.context, new FieldInfo(execution, plan, path?.prev)) ?? true
-    const complete = (holds: boolean) => {
-      if (!holds) throw new GraphQLError(`Expected value of type "${type.name}".`, { nodes: plan.nodes })
-      return executeFields(execution, plan.below(type), value, path)
-    }
-    return isOne instanceof Promise ? isOne.then(complete) : complete(isOne === true)
+    const isOne = isTypeOf(value, execution.context, new FieldInfo(execution, plan, path?.prev))
+    if (isOne instanceof Promise) return isOne.then((holds) => completeIf(holds, execution, plan, value, path))
+    return completeIf(isOne === true, execution, plan, value, path)
   }
 }
 
 function completeAbstract(type: GraphQLAbstractType): Completer {
   const resolveType = type.resolveType ?? defaultTypeResolver
+  const completeAs = (name: string | undefined, ...[execution, plan, value, path]: Parameters<Completer>): unknown =>
+    completerOf(concreteType(execution, plan, type, name))(execution, plan, value, path)
   return (execution, plan, value, path) => {
     const found = resolveType(value, execution.context, new FieldInfo(execution, plan, path?.prev), type)
-    const complete = (name: string | undefined) => {
-      const object = concreteType(execution, plan, type, name)
-      return completerOf(object)(execution, plan, value, path)
-    }
-    return found instanceof Promise ? found.then(complete) : complete(typeof found === 'string' ? found : undefined)
+    if (found instanceof Promise) return found.then((name) => completeAs(name, execution, plan, value, path))
+    return completeAs(typeof found === 'string' ? found : undefined, execution, plan, value, path)
   }
 }
 

@@ -18,7 +18,15 @@ export function executeQuery(
   )
   if (!variables) return undefined
   const plan = query.plan(variables)
-  const execution: Execution = { plan, root: rootValue, context: contextValue, variables, args: [], errors: [] }
+  const execution: Execution = {
+    plan,
+    root: rootValue,
+    context: contextValue,
+    variables,
+    args: [],
+    infos: [],
+    errors: [],
+  }
   const { errors } = execution
   const answer = (data: Record<string, unknown> | null): ExecutionResult =>
     errors.length === 0 ? { data } : { errors, data }

@@ -21,6 +21,8 @@ export interface Execution {
   readonly variables: VariableValues
   /** The arguments of fields by their index: rows share them. */
   readonly args: (Record<string, unknown> | undefined)[]
+  /** What resolvers are told that do not ask for it, by the index of their field. */
+  readonly infos: (FieldInfo | undefined)[]
   readonly errors: GraphQLError[]
 }
 

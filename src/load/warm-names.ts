@@ -42,25 +42,29 @@ async function warm(metadata: MetadataLoad, wanted: readonly [MetadataType, Set<
   await Promise.all(wanted.map(([type, keys]) => metadata.warm(type, keys)))
 }
 
-function add(wanted: WantedKeys, type: MetadataType, key: string): void {
-  const keys = wanted.get(type)
-  if (keys) keys.add(key)
-  else wanted.set(type, new Set([key]))
+function keysOf(wanted: WantedKeys, type: MetadataType): Set<string> {
+  const known = wanted.get(type)
+  if (known) return known
+  const keys = new Set<string>()
+  wanted.set(type, keys)
+  return keys
 }
 
 function addNamed(wanted: WantedKeys, { rows, plan }: PlannedRows): void {
-  for (const { path, property, type } of plan.names)
+  for (const { path, property, type } of plan.names) {
+    const keys = keysOf(wanted, type)
     for (const row of rowsAt(rows, path)) {
       const value: unknown = Reflect.get(row, property)
-      if (typeof value === 'string') add(wanted, type, value)
-      else if (Array.isArray(value)) for (const item of value) if (typeof item === 'string') add(wanted, type, item)
+      if (typeof value === 'string') keys.add(value)
+      else if (Array.isArray(value)) for (const item of value) if (typeof item === 'string') keys.add(item)
     }
+  }
 }
 
 function addDefinitions(wanted: WantedKeys, { rows }: StoredValues): void {
   for (const row of rows) {
     const definition = textAt(row, 'value') === undefined ? undefined : definitionOf(row)
-    if (definition) add(wanted, definition.type, definition.key)
+    if (definition) keysOf(wanted, definition.type).add(definition.key)
   }
 }
 
@@ -68,6 +72,6 @@ function addMeanings(wanted: WantedKeys, metadata: MetadataLoad, { rows, parts }
   if (parts.length === 0) return
   for (const row of rows) {
     const meaning = meaningOf(metadata, row, parts)
-    if (meaning) add(wanted, meaning.type, meaning.key)
+    if (meaning) keysOf(wanted, meaning.type).add(meaning.key)
   }
 }

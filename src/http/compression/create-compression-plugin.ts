@@ -22,12 +22,13 @@ const COMPRESS: Record<Encoding, (data: Buffer) => Promise<Buffer<ArrayBuffer>>>
 export function createCompressionPlugin(): Plugin {
   return {
     async onResponse({ request, response, setResponse, fetchAPI }) {
-      const { headers, status, body } = response
+      const { headers, status } = response
       if (!JSON_TYPE.test(headers.get('content-type') ?? '') || headers.has('content-encoding')) return
       headers.append('vary', 'Accept-Encoding')
       const length = Number(headers.get('content-length') ?? 0)
       const encoding = chooseEncoding(request.headers.get('accept-encoding'))
-      if (!encoding || !body || length < SMALLEST_BYTES || request.method === 'HEAD') return
+      // Nor is its body looked at before: that alone costs a copy.
+      if (!encoding || length < SMALLEST_BYTES || request.method === 'HEAD') return
       const data = await COMPRESS[encoding](Buffer.from(await response.arrayBuffer()))
       headers.set('content-encoding', encoding)
       headers.set('content-length', String(data.byteLength))
