@@ -1,4 +1,5 @@
 import type { GatewayContext } from '../../load/gateway-context.ts'
+import type { GraphLoad } from '../../load/graph-load.ts'
 import { isLocale, translationOf } from '../../load/locale.ts'
 import { type Ready, whenReady } from '../../load/ready.ts'
 import { WALK_TOO_FAR } from '../../load/walk-budget.ts'
@@ -61,15 +62,29 @@ export function translated<Type extends MetadataType>(
     if (args.locale && !isLocale(args.locale))
       throw new PlanError('locale', `"${args.locale}" is no language: give a code such as fr, pt_BR or uz_Latn`)
     const locale = args.locale ?? load.locale
-    return whenReady(load.metadata.get(type, parent.id), (record): Ready<string | null> => {
-      if (!record) return null
-      if (!locale) return textOf(record[display]) ?? textOf(record[base])
+    const record = load.metadata.get(type, parent.id)
+    return record instanceof Promise || locale ? inLanguage(load, parent.id, locale, record) : shown(record)
+  }
+
+  // Closures stand apart from what thousands of names at hand come through, as they would be allocated for each of them.
+  function inLanguage(
+    load: GraphLoad,
+    id: string,
+    locale: string | undefined,
+    found: Ready<MetadataTypes[Type] | null>,
+  ): Ready<string | null> {
+    return whenReady(found, (record): Ready<string | null> => {
+      if (!record || !locale) return shown(record)
       return whenReady(
-        load.metadataDetails.detail(type, parent.id, 'translations'),
+        load.metadataDetails.detail(type, id, 'translations'),
         (translations: Translation[] | null) =>
           translationOf(translations ?? [], property, locale) ?? textOf(record[base]),
       )
     })
+  }
+
+  function shown(record: MetadataTypes[Type] | null): string | null {
+    return record && (textOf(record[display]) ?? textOf(record[base]))
   }
 }
 

@@ -2,7 +2,7 @@ import { fileRequestOf } from '../../load/file-owners.ts'
 import type { GatewayContext } from '../../load/gateway-context.ts'
 import { type Ready, whenReady } from '../../load/ready.ts'
 import { definitionOf, pointsAtOrgUnit, pointsAtUser } from '../../load/value-meaning.ts'
-import type { DataElement, Option as OptionRecord, Reference } from '../../model/metadata.ts'
+import type { DataElement, Option as OptionRecord, OptionSet, Reference } from '../../model/metadata.ts'
 import type { AttributeValue, DataValue, Geometry, UserSnapshot } from '../../model/tracker.ts'
 import { needs } from '../../plan/need.ts'
 import { builder } from '../builder.ts'
@@ -130,14 +130,26 @@ function whenTyped<R>(
 }
 
 function optionOf(row: StoredValue, _args: object, context: GatewayContext): Ready<OptionRecord | null> {
-  return whenReady(definition(row, context), (found) =>
-    found?.optionSet && row.value !== undefined
-      ? whenReady(
-          context.load.metadata.get('optionSets', found.optionSet.id),
-          (set) => set?.options?.find(({ code }) => code === row.value) ?? null,
-        )
-      : null,
-  )
+  const found = definition(row, context)
+  return found instanceof Promise ? optionLater(row, found, context) : optionBy(found, row, context)
+}
+
+// Closures stand apart from what thousands of values at hand come through, as they would be allocated for each of them.
+function optionLater(row: StoredValue, found: Promise<Definition | null>, context: GatewayContext) {
+  return found.then((known) => optionBy(known, row, context))
+}
+
+function optionBy(
+  found: Definition | null,
+  { value }: StoredValue,
+  { load }: GatewayContext,
+): Ready<OptionRecord | null> {
+  if (!found?.optionSet || value === undefined) return null
+  return chosenOption(load.metadata.get('optionSets', found.optionSet.id), value)
+}
+
+function chosenOption(found: Ready<OptionSet | null>, value: string): Ready<OptionRecord | null> {
+  return whenReady(found, (set) => set?.options?.find(({ code }) => code === value) ?? null)
 }
 
 function userOf(row: StoredValue, _args: object, context: GatewayContext): Ready<UserSnapshot | null> {
