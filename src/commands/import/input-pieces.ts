@@ -109,7 +109,7 @@ function tooLarge(name: string): string {
 }
 
 function parseLine(name: string, { number, text }: NumberedLine): unknown {
-  return parse(text, () => `${name} line ${number} is not JSON.`)
+  return parse(text, (at) => `${name} line ${number} is not JSON${at.replace('line 1 ', '')}.`)
 }
 
 function parsed(text: string): unknown {

@@ -117,3 +117,22 @@ test('what is to be changed or deleted must have its UID', async () => {
   const input = file('{"event":"x"}\n{"programStage":"x"}\n')
   await expect(scanInput([input], 'DELETE')).rejects.toThrow('a line 2 has an object without UID')
 })
+
+test.each([
+  ['{"trackedEntityType":"x"}\n{"trackedEntityType":\n', 'a line 2 is not JSON'],
+  ['{"trackedEntityType":"x"}\n[1]\n', 'a line 2: is no object of JSON.'],
+  ['{"trackedEntityType":"x","enrollments":[{"events":{}}]}', 'a line 1: the object.enrollments[0].events is no list.'],
+  ['{\n"trackedEntities": [\n', 'a is not JSON'],
+  ['{}\n', 'a line 1: is neither a bundle'],
+  [gzipSync('{"trackedEntityType":"x"}').subarray(0, 20), 'a is a broken or cut gzip file.'],
+  [Buffer.from([0x7b, 0xff, 0x7d]), 'a is not text in UTF-8.'],
+])('what cannot be used is refused with its place: %j', async (content, message) => {
+  await expect(scanInput([file(content)], 'CREATE')).rejects.toThrow(message)
+})
+
+test('a file that is not there, and a folder, are told', async () => {
+  await expect(scanInput([{ path: join(folder, 'none'), name: 'none' }], 'CREATE')).rejects.toThrow(
+    'There is no file none.',
+  )
+  await expect(scanInput([{ path: folder, name: 'b' }], 'CREATE')).rejects.toThrow('b is a folder, not a file.')
+})
