@@ -23,6 +23,7 @@ import { createContextFactory } from './load/gateway-context.ts'
 import { createIdempotentAnswers } from './load/idempotent-answers.ts'
 import { createJobWatches } from './load/jobs/job-watches.ts'
 import { createStartedJobs } from './load/jobs/started-jobs.ts'
+import { createLastPages } from './load/last-pages.ts'
 import { createMetadataCache } from './load/metadata-cache.ts'
 import { createOneAtATime } from './load/one-at-a-time.ts'
 import { createOpenFile } from './load/open-file.ts'
@@ -97,6 +98,7 @@ export function createGateway(settings: Settings): Gateway {
     cache,
     style: { pushdown: fast, batch: fast },
     costs: createCostBook({ learns: settings.adaptivePlan }),
+    lastPages: createLastPages(),
     deadlineMs: settings.deadlineMs,
     writes: {
       answers: createIdempotentAnswers(),

@@ -4,6 +4,7 @@ import { nestedEventsQuery, wantedEvents } from '../plan/nested-events.ts'
 import type { EventsBatch } from '../plan/plan-event-lists.ts'
 import type { ObjectPlan } from '../plan/plan-object.ts'
 import { type EventsAsk, fetchEvents, type RowSource } from './fetch-events.ts'
+import type { PageEnrollment } from './last-pages.ts'
 import { mapBounded } from './map-bounded.ts'
 import { rowsAt } from './rows.ts'
 
@@ -23,37 +24,61 @@ export interface EventScope {
   includeDeleted: boolean
 }
 
-/** Fetches each batch of events for all enrollments of a plan together and hands each enrollment its own. */
+/** Events that were fetched before the rows they belong to were known. */
+export interface EarlyEvents {
+  enrollments: ReadonlySet<string>
+  events: readonly TrackerEvent[]
+}
+
+/** Fetches each batch of events for all enrollments of a plan together and hands each enrollment its own; `early` may have those of the plan's only batch. */
 export async function attachEvents(
   source: EventSource,
   rows: readonly TrackerRow[],
   plan: ObjectPlan,
   scope: EventScope,
+  early?: Promise<EarlyEvents | undefined>,
 ): Promise<void> {
-  await Promise.all(plan.eventBatches.map((batch) => attachBatch(source, rows, batch, scope)))
+  await Promise.all(plan.eventBatches.map((batch) => attachBatch(source, rows, batch, { scope, early })))
 }
 
 async function attachBatch(
   source: EventSource,
   rows: readonly TrackerRow[],
-  { path, list, fields }: EventsBatch,
-  scope: EventScope,
+  batch: EventsBatch,
+  { scope, early }: { scope: EventScope; early: Promise<EarlyEvents | undefined> | undefined },
 ): Promise<void> {
+  const { path, list } = batch
   const property = list?.key ?? 'events'
-  const enrollments = new Map(
-    rowsAt(rows, path)
-      .filter(isEnrollment)
-      .map((row) => [row.enrollment, row]),
-  )
+  const enrollments = enrollmentsAt(rows, path)
   const lists = new Map<string, TrackerEvent[]>()
-  for (const [id, row] of enrollments) {
+  for (const row of enrollments) {
     const events: TrackerEvent[] = []
-    lists.set(id, events)
+    lists.set(row.enrollment, events)
     Reflect.set(row, property, events)
   }
-  const wanted = [...enrollments.values()].filter(({ program }) => !list?.args.program || program === list.args.program)
+  const wanted = enrollments.filter(({ program }) => !list?.args.program || program === list.args.program)
+  const known = await early
+  const missing = wanted.filter(({ enrollment }) => !known?.enrollments.has(enrollment))
+  const fetched = await fetchBatch(source, missing, batch, scope)
+  for (const events of [known?.events ?? [], fetched])
+    for (const event of events) lists.get(event.enrollment ?? '')?.push(event)
+}
+
+/** The enrollments under a path, each once. */
+export function enrollmentsAt(rows: readonly TrackerRow[], path: readonly string[]): Enrollment[] {
+  const found = rowsAt(rows, path).filter(isEnrollment)
+  return [...new Map(found.map((row) => [row.enrollment, row])).values()]
+}
+
+/** The events of a batch that belong to these enrollments. */
+export async function fetchBatch(
+  source: EventSource,
+  enrollments: readonly PageEnrollment[],
+  { list, fields }: EventsBatch,
+  scope: EventScope,
+): Promise<TrackerEvent[]> {
   const take = list && wantedEvents(list.args)
-  const asks = chunksByProgram(wanted, scope.program, source.capabilities.listsNeedProgram).map(
+  const asks = chunksByProgram(enrollments, scope.program, source.capabilities.listsNeedProgram).map(
     ({ program, enrollments: ids }): EventsAsk => ({
       query: {
         kind: 'events',
@@ -67,8 +92,7 @@ async function attachBatch(
       ...(list && take !== undefined && { first: { take, args: list.args } }),
     }),
   )
-  const pages = await mapBounded(asks, AT_ONCE, (ask) => fetchEvents(source, ask))
-  for (const event of pages.flat()) lists.get(event.enrollment ?? '')?.push(event)
+  return (await mapBounded(asks, AT_ONCE, (ask) => fetchEvents(source, ask))).flat()
 }
 
 interface Chunk {
@@ -77,7 +101,7 @@ interface Chunk {
 }
 
 /** Enrollments in groups that one request can name: of one program where the list's or the server's version says so. */
-function chunksByProgram(enrollments: readonly Enrollment[], program: string | undefined, apart: boolean): Chunk[] {
+function chunksByProgram(enrollments: readonly PageEnrollment[], program: string | undefined, apart: boolean): Chunk[] {
   const groups = new Map<string | undefined, string[]>()
   for (const row of enrollments) {
     const group = program ?? (apart ? row.program : undefined)

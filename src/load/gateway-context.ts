@@ -5,6 +5,7 @@ import { createUpstreamTrace, type UpstreamTrace } from '../model/upstream-trace
 import type { PlannerStyle } from '../plan/plan-list.ts'
 import type { CostBook } from './cost-book.ts'
 import { createGraphLoad, type GraphLoad, type WriteSource } from './graph-load.ts'
+import type { LastPages } from './last-pages.ts'
 import { localeOf } from './locale.ts'
 import { type MetadataCache, refreshing } from './metadata-cache.ts'
 
@@ -22,6 +23,7 @@ export interface ContextSource {
   style: PlannerStyle
   /** What this server was seen to take, for all callers together. */
   costs: CostBook
+  lastPages: LastPages
   deadlineMs: number
   writes: WriteSource
   identify: (headers: Headers) => Identity | undefined
@@ -89,7 +91,7 @@ function lazily(create: () => GraphLoad): GraphLoad {
 }
 
 function createLoad(
-  { client, cache, style, costs, writes, identify }: ContextSource,
+  { client, cache, style, costs, lastPages, writes, identify }: ContextSource,
   request: Request,
   { deadline, trace }: { deadline: number; trace: UpstreamTrace | undefined },
 ): GraphLoad {
@@ -112,6 +114,7 @@ function createLoad(
     call,
     style,
     costs,
+    lastPages,
     locale,
     writes,
     idempotencyKey: request.headers.get('idempotency-key') || undefined,

@@ -11,6 +11,7 @@ import type { IdempotentAnswers } from './idempotent-answers.ts'
 import { createJobLoad, type JobLoad } from './jobs/job-load.ts'
 import type { JobWatches } from './jobs/job-watches.ts'
 import type { StartedJobs } from './jobs/started-jobs.ts'
+import type { LastPages } from './last-pages.ts'
 import type { MetadataCache } from './metadata-cache.ts'
 import { createMetadataDetailsLoad, type MetadataDetailsLoad } from './metadata-details-load.ts'
 import { createMetadataLists, type MetadataLists } from './metadata-lists.ts'
@@ -65,6 +66,7 @@ export interface GraphLoadSource {
   call: UpstreamCall
   style: PlannerStyle
   costs: CostBook
+  lastPages: LastPages
   locale: string | undefined
   writes: WriteSource
   /** The caller's own key for this request, under which it may be sent again. */
@@ -73,13 +75,21 @@ export interface GraphLoadSource {
 
 /** The load of one GraphQL request; nothing is asked of DHIS2 before a resolver wants it. */
 export function createGraphLoad(graphSource: GraphLoadSource): GraphLoad {
-  const { client, cache, identity, call, style, costs, locale, writes, idempotencyKey } = graphSource
+  const { client, cache, identity, call, style, costs, lastPages, locale, writes, idempotencyKey } = graphSource
   const source = { client, cache, identity, call, batch: style.batch }
   const metadata = createMetadataLoad(source)
   const metadataDetails = createMetadataDetailsLoad(source)
   const capabilities = once(() => client.capabilities(call))
   const tracker = renewable(async () =>
-    createTrackerLoad({ client, call, metadata, capabilities: await capabilities(), costs, batch: style.batch }),
+    createTrackerLoad({
+      client,
+      call,
+      metadata,
+      capabilities: await capabilities(),
+      costs,
+      lastPages,
+      batch: style.batch,
+    }),
   )
   return {
     style: { ...style, costs: costs.seen },

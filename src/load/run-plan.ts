@@ -4,11 +4,13 @@ import { asRelationship, asTrackedEntity, type RelationshipItem, seenFrom, type 
 import type { UpstreamCall } from '../model/upstream-call.ts'
 import type { ListPlan } from '../plan/plan-list.ts'
 import type { EndPlan, JoinPlan, ObjectPlan } from '../plan/plan-object.ts'
-import { attachEvents, type EventScope } from './attach-events.ts'
+import { attachEvents, type EarlyEvents, type EventScope } from './attach-events.ts'
 import type { CostBook } from './cost-book.ts'
+import { fetchEarly, keepPage } from './early-events.ts'
 import { type FetchedPage, fetchPage } from './fetch-page.ts'
 import { keepFileOwners } from './file-owners.ts'
 import { keepJoined } from './joined-objects.ts'
+import type { LastPages } from './last-pages.ts'
 import type { MetadataLoad } from './metadata-load.ts'
 import { nestInEnrollments } from './nest-in-enrollments.ts'
 import { keepReachedProgram } from './reached-program.ts'
@@ -32,6 +34,8 @@ export interface RunSource {
   capabilities: Capabilities
   /** Is told what lists took. */
   costs: CostBook
+  /** Tells which events a page will want. */
+  lastPages: LastPages
   /** False for the plain planner: each object by its own request. */
   batch: boolean
 }
@@ -43,13 +47,13 @@ export function createTrackerLoad(source: RunSource): TrackerLoad {
     rows: TrackerRow[],
     plan: ObjectPlan,
     scope: EventScope,
-    whole: () => void = () => {},
+    { whole, early }: { whole?: () => void; early?: Promise<EarlyEvents | undefined> } = {},
   ): Promise<void> {
     if (scope.program !== undefined && source.capabilities.nestsOtherPrograms) dropOtherPrograms(rows, scope.program)
     keepReachedProgram(rows, scope.program)
     await nestInEnrollments(source, rows, plan, scope.includeDeleted)
-    await attachEvents(source, rows, plan, scope)
-    whole()
+    await attachEvents(source, rows, plan, scope, early)
+    whole?.()
     keepFileOwners(rows, plan)
     const joins = [
       ...plan.joins.map((join) => attachJoined(rows, join)),
@@ -96,19 +100,22 @@ export function createTrackerLoad(source: RunSource): TrackerLoad {
     const took = source.costs.begin(plan.shape, plan.way)
     const { trace } = source.call
     const start = trace?.elapsed() ?? 0
+    const { query } = plan
+    const scope = {
+      program: query.kind === 'relationships' ? undefined : query.program,
+      includeDeleted: query.kind !== 'relationships' && (query.includeDeleted ?? false),
+    }
     try {
+      const early = fetchEarly(source, plan, scope)
       const answer = await fetchPage(source, plan)
-      const { query } = plan
       if (query.kind === 'relationships') for (const row of answer.rows) seenFromObject(row, query.of)
-      const scope = {
-        program: query.kind === 'relationships' ? undefined : query.program,
-        includeDeleted: query.includeDeleted ?? false,
-      }
-      await complete(answer.rows, plan.object, scope, () => {
+      const whole = (): void => {
         const rows = answer.rows.length
         took(rows)
         trace?.lists.push({ kind: query.kind, way: plan.way, rows, ms: Math.round(trace.elapsed() - start) })
-      })
+        keepPage(source, plan, answer.rows)
+      }
+      await complete(answer.rows, plan.object, scope, { whole, ...(early && { early }) })
       return answer
     } catch (failure) {
       took('failed')

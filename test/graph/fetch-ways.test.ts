@@ -7,6 +7,7 @@ import { createGraphLoad } from '../../src/load/graph-load.ts'
 import { createIdempotentAnswers } from '../../src/load/idempotent-answers.ts'
 import { createJobWatches } from '../../src/load/jobs/job-watches.ts'
 import { createStartedJobs } from '../../src/load/jobs/started-jobs.ts'
+import { createLastPages } from '../../src/load/last-pages.ts'
 import { createMetadataCache } from '../../src/load/metadata-cache.ts'
 import { createOneAtATime } from '../../src/load/one-at-a-time.ts'
 import type { FetchWay, SeenCosts } from '../../src/plan/fetch-way.ts'
@@ -54,6 +55,7 @@ describe.each(['2.38', '2.40', '2.41', '2.42', '2.43'] as const)('on %s', (versi
       call: { credentials: { kind: 'basic', headers: { authorization: basic(username) } } },
       style: { pushdown: true, batch: true },
       costs: { seen: cheapest(way), begin: () => () => {} },
+      lastPages: createLastPages(),
       locale: undefined,
       writes: {
         answers: createIdempotentAnswers(),
