@@ -1,4 +1,5 @@
 import type { Plugin } from 'graphql-yoga'
+import { refusal } from './plain-refusal.ts'
 
 /**
  * What every HTTP server owes its callers: a path that leads nowhere is told so, with the one that leads to the graph,
@@ -6,17 +7,17 @@ import type { Plugin } from 'graphql-yoga'
  */
 export function createEdgePlugin({ origins }: { origins: readonly string[] }): Plugin {
   return {
-    onRequest({ url, endResponse, fetchAPI }) {
-      if (url.pathname === '/graphql') return
+    onRequest({ request, url, endResponse, fetchAPI }) {
+      if (url.pathname === '/graphql') {
+        // Yoga would read a query in a form, find none, and say that alone.
+        if (request.method === 'POST' && !isGraphQL(request.headers.get('content-type')))
+          endResponse(refusal(415, 'Send the query as JSON, with the header Content-Type: application/json'))
+        return
+      }
       if (url.pathname === '/')
         return endResponse(new fetchAPI.Response(null, { status: 302, headers: { location: '/graphql' } }))
-      const error = { message: `There is nothing at ${url.pathname}: the graph is at /graphql` }
-      endResponse(
-        new fetchAPI.Response(JSON.stringify({ errors: [error] }), {
-          status: 404,
-          headers: { 'content-type': 'application/json', 'x-content-type-options': 'nosniff' },
-        }),
-      )
+      const message = `There is nothing at ${url.pathname}: the graph is at /graphql`
+      endResponse(refusal(404, message, { 'x-content-type-options': 'nosniff' }))
     },
     onResponse({ response }) {
       if (origins.length > 0) response.headers.append('vary', 'Origin')
@@ -24,4 +25,9 @@ export function createEdgePlugin({ origins }: { origins: readonly string[] }): P
       if (response.headers.get('content-type') === 'text/event-stream') response.headers.set('x-accel-buffering', 'no')
     },
   }
+}
+
+function isGraphQL(contentType: string | null): boolean {
+  const mediaType = contentType?.split(';')[0]?.trim().toLowerCase() ?? ''
+  return /^application\/(graphql\+)?json$|^application\/graphql$|^multipart\/form-data$/.test(mediaType)
 }

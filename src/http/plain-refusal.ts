@@ -15,9 +15,22 @@ export const STATUS_OF_FAILURE: Record<UpstreamFailureKind, number> = {
   unexpected: 502,
 }
 
+/** The codes of the graph's errors, by status. */
+const CODES: Record<number, string> = {
+  401: 'UNAUTHENTICATED',
+  403: 'FORBIDDEN',
+  404: 'NOT_FOUND',
+  409: 'CONFLICT',
+  500: 'INTERNAL_SERVER_ERROR',
+  501: 'UNSUPPORTED_BY_SERVER',
+  503: 'UPSTREAM_UNAVAILABLE',
+  504: 'UPSTREAM_TIMEOUT',
+}
+
 /** A refusal in the form of GraphQL's errors, for what is not asked by GraphQL. */
 export function refusal(status: number, message: string, headers: Record<string, string> = {}): Response {
-  return new Response(JSON.stringify({ errors: [{ message }] }), {
+  const code = CODES[status] ?? (status >= 500 ? 'UPSTREAM_UNEXPECTED' : 'BAD_USER_INPUT')
+  return new Response(JSON.stringify({ errors: [{ message, extensions: { code } }] }), {
     status,
     headers: { 'content-type': 'application/json', 'cache-control': 'no-store', ...headers },
   })

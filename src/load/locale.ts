@@ -1,14 +1,17 @@
 import type { Translation } from '../model/metadata-details.ts'
+import { PlanError } from '../plan/plan-error.ts'
 
 /** The header by which a caller wants names in another language than that of their DHIS2 settings. */
 export const LOCALE_HEADER = 'x-dhis2-locale'
 
 const LOCALE = /^[a-z]{2,3}(?:[_-][A-Za-z0-9]{2,8}){0,2}$/
 
-/** The language that a request's header asks for; undefined where it asks for none, or for something that is none. */
+/** The language that a request's header asks for; undefined where it asks for none. Throws a PlanError for what is no language. */
 export function localeOf(headers: Headers): string | undefined {
   const locale = headers.get(LOCALE_HEADER)?.trim()
-  return locale && isLocale(locale) ? locale : undefined
+  if (!locale) return undefined
+  if (!isLocale(locale)) throw new PlanError('X-DHIS2-Locale', 'is no language: give one such as fr or pt_BR')
+  return locale
 }
 
 /** Whether a text can name a language: `fr`, `pt_BR`, `uz-Latn`. */

@@ -104,7 +104,9 @@ describe('who may not', () => {
     const response = await get(path, { authorization: basic(as) })
     expect(statuses).toContain(response.status)
     expect(response.headers.get('content-type')).toBe('application/json')
-    expect(await response.json()).toEqual({ errors: [{ message: expect.stringMatching(/\w/) }] })
+    expect(await response.json()).toEqual({
+      errors: [{ message: expect.stringMatching(/\w/), extensions: { code: expect.stringMatching(/^[A-Z_]+$/) } }],
+    })
   })
 
   test('nobody and a wrong password are 401; a write is 405', async () => {
