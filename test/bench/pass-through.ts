@@ -10,11 +10,17 @@ const pool = new Pool(process.argv[2] ?? '', { connections: 32 })
 const server = createServer((request, response) => {
   const headers = {
     ...(request.headers.authorization && { authorization: request.headers.authorization }),
+    // As the gateway does: else it would move other bytes.
+    'accept-encoding': 'gzip',
     'x-requested-with': 'XMLHttpRequest',
   }
   pool
     .stream({ method: 'GET', path: request.url ?? '/', headers, opaque: response }, (answer) => {
-      response.writeHead(answer.statusCode, { 'content-type': String(answer.headers['content-type']) })
+      const { 'content-type': type, 'content-encoding': encoding } = answer.headers
+      response.writeHead(answer.statusCode, {
+        'content-type': String(type),
+        ...(encoding !== undefined && { 'content-encoding': String(encoding) }),
+      })
       return response
     })
     .catch(() => response.destroy())

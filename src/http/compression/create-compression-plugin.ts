@@ -8,11 +8,14 @@ const SMALLEST_BYTES = 1400
 
 const JSON_TYPE = /^application\/(?:graphql-response\+)?json\b/
 
+const brotli = promisify(brotliCompress)
+const gzipped = promisify(gzip)
+
 /** Quick levels: of an answer of 1.5 MB they leave 114 to 137 KB in 3 to 6 ms; the next steps take twice that for a tenth less. */
 const COMPRESS: Record<Encoding, (data: Buffer) => Promise<Buffer<ArrayBuffer>>> = {
-  zstd: (data) => promisify(zstdCompress)(data),
-  br: (data) => promisify(brotliCompress)(data, { params: { [constants.BROTLI_PARAM_QUALITY]: 3 } }),
-  gzip: (data) => promisify(gzip)(data, { level: 3 }),
+  zstd: promisify(zstdCompress),
+  br: (data) => brotli(data, { params: { [constants.BROTLI_PARAM_QUALITY]: 3 } }),
+  gzip: (data) => gzipped(data, { level: 3 }),
 }
 
 /**
