@@ -1,8 +1,13 @@
-import type { ImportReport, ImportStats } from '../model/import-report.ts'
+import type { ImportReport, ImportStats, ReportedIssue } from '../model/import-report.ts'
 import type { BundleObject } from './bundle-objects.ts'
 
 /** "Already exists": of a tracked entity, an event, an enrollment, a relationship (DHIS2, validation codes). */
 const ALREADY_EXISTS = new Set(['E1002', 'E1030', 'E1080', 'E4015'])
+
+/** Whether an issue says that its object is there already. */
+export function isAlreadyThere({ code }: ReportedIssue): boolean {
+  return ALREADY_EXISTS.has(code)
+}
 
 /**
  * Whether a bundle may be sent once more after its answer was lost: it only creates, and each of its objects has a UID
@@ -20,7 +25,7 @@ export function isSafeToRepeat(
 
 /** The report of the first sending, as far as it can be told of the second's: all objects are there already, so all were created. Undefined where that is not what it says. */
 export function reportOfFirst(second: ImportReport, objects: readonly BundleObject[]): ImportReport | undefined {
-  const there = new Set(second.errors.filter(({ code }) => ALREADY_EXISTS.has(code)).map(({ uid }) => uid))
+  const there = new Set(second.errors.filter(isAlreadyThere).map(({ uid }) => uid))
   if (!objects.every(({ uid }) => there.has(uid))) return undefined
   const stats: ImportStats = { created: objects.length, updated: 0, deleted: 0, ignored: 0, total: objects.length }
   return {

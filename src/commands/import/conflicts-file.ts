@@ -1,5 +1,6 @@
-import { open, stat, unlink } from 'node:fs/promises'
+import { stat, unlink } from 'node:fs/promises'
 import { CONFLICT_HEADER, conflictRow } from './conflict-rows.ts'
+import { openOutput } from './output-file.ts'
 import type { Conflict } from './store-outcome.ts'
 
 /** The conflicts report while it is written. */
@@ -17,7 +18,7 @@ export async function openConflictsFile(path: string, append: boolean): Promise<
         () => 0,
       )
     : 0
-  const file = await open(path, append ? 'a' : 'w', 0o600)
+  const file = await openOutput(path, append ? 'a' : 'w')
   if (size === 0) await file.appendFile(CONFLICT_HEADER)
   let any = size > CONFLICT_HEADER.length
   return {

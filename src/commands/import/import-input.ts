@@ -8,6 +8,7 @@ import { shapeBundle } from './bundle-shape.ts'
 import type { ImportRecord } from './import-unit.ts'
 import { InputError } from './input-error.ts'
 import { type InputFile, type InputPiece, readPieces } from './input-pieces.ts'
+import { nestBundle } from './nest-bundle.ts'
 
 /** An input that was read once from end to end, and found sound. */
 export interface ScannedInput {
@@ -47,13 +48,16 @@ async function* readRecords(
     for await (const piece of readPieces(file)) {
       const { bundle, alone } = shaped(piece)
       const newUid = seededUids(JSON.stringify([key, index, piece.line, piece.path]))
+      const filled = fillIdentifiers(bundle, newUid, creates(strategy))
+      // What is deleted goes children first, each by itself.
+      const nested = strategy === 'DELETE' ? undefined : nestBundle(filled.bundle)
       yield {
-        ...fillIdentifiers(bundle, newUid, creates(strategy)),
-        placeOf: (path) => ({
-          file: piece.file,
-          line: piece.line,
-          path: [...piece.path, ...(alone ? path.slice(2) : path)],
-        }),
+        bundle: nested?.bundle ?? filled.bundle,
+        generated: filled.generated,
+        placeOf(path) {
+          const before = nested?.placeBefore(path) ?? path
+          return { file: piece.file, line: piece.line, path: [...piece.path, ...(alone ? before.slice(2) : before)] }
+        },
       }
     }
 }

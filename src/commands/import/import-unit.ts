@@ -36,8 +36,8 @@ export interface ImportUnit {
   /** How many objects it is, and how many of them are events. */
   objects: number
   events: number
-  /** What it was before anything was taken out of it, and where that stands in the input. */
-  origin: { root: UnitRoot; place: Place }
+  /** What it was before anything was taken out of it, and where in the input each path below its root is. */
+  origin: { root: UnitRoot; placeOf: ImportRecord['placeOf'] }
   generated: ReadonlySet<string>
 }
 
@@ -51,7 +51,10 @@ export interface BatchLimits {
 /** The units of a record that are of this kind: a tree that is larger than a batch goes in parts, each among its own kind. */
 export function* unitsOf(record: ImportRecord, phase: TrackerType, limits: BatchLimits): Generator<ImportUnit> {
   for (const { root, path } of rootsOf(record.bundle, phase, limits))
-    yield unitOf(root, { origin: { root, place: record.placeOf(path) }, generated: record.generated })
+    yield unitOf(root, {
+      origin: { root, placeOf: (below) => record.placeOf([...path, ...below]) },
+      generated: record.generated,
+    })
 }
 
 /** A unit of this root, which came from the same place as another. */
@@ -64,7 +67,7 @@ export function unitOf(root: UnitRoot, { origin, generated }: Pick<ImportUnit, '
 /** Where an object of a unit stands in the input. */
 export function placeIn({ origin }: ImportUnit, trackerType: TrackerType, uid: string | undefined): Place {
   const found = objectsOfRoot(origin.root).find((entry) => entry.trackerType === trackerType && entry.uid === uid)
-  return { ...origin.place, path: [...origin.place.path, ...(found?.path.slice(2) ?? [])] }
+  return origin.placeOf(found?.path.slice(2) ?? [])
 }
 
 /** All objects of a unit's root, itself first. */

@@ -1,8 +1,8 @@
 import type { ImportReport, ImportStats } from '../../model/import-report.ts'
 import { childrenOf, type ImportUnit, objectsOfRoot, unitOf, withoutChildren } from './import-unit.ts'
-import { conflictsOfAll, locateIssues, objectKey } from './locate-conflicts.ts'
+import { conflictsOfAll, locateIssues, objectKey, unitsByObject } from './locate-conflicts.ts'
 import { pruneUnit } from './prune-unit.ts'
-import { bothOutcomes, NOTHING_STORED, type StoreOutcome } from './store-outcome.ts'
+import { bothOutcomes, type Conflict, NOTHING_STORED, type StoreOutcome } from './store-outcome.ts'
 
 /** What became of one request. */
 export type SendAnswer =
@@ -70,7 +70,10 @@ function outcomeOfEach(units: readonly ImportUnit[], report: ImportReport): Stor
 
 /** Takes out what the report names, with what is nested in it, and stores the rest. */
 async function storeSound(units: readonly ImportUnit[], report: ImportReport, send: SendUnits): Promise<StoreOutcome> {
-  const { conflicts, refused, unnamed } = locateIssues(report.errors, units)
+  const named = locateIssues(report.errors, units)
+  const twins = twinsAmong(units, named.conflicts)
+  if (twins.size > 0) return storeTwins(units, twins, report, send)
+  const { conflicts, refused, unnamed } = named
   const [nameless] = unnamed
   if (refused.size === 0)
     return storeParts(units, nameless ?? { code: '', message: report.message ?? 'DHIS2 gave no reason.' }, send)
@@ -85,6 +88,39 @@ async function storeSound(units: readonly ImportUnit[], report: ImportReport, se
     { ...NOTHING_STORED, refused: refused.size + orphans.length, conflicts: [...conflicts, ...orphans] },
     await storeIsolating(rest, send),
   )
+}
+
+/** DHIS2 refuses each of several that hold one unique value (E1064), though the first of them may be stored: they go one by one. */
+async function storeTwins(
+  units: readonly ImportUnit[],
+  twins: ReadonlySet<ImportUnit>,
+  report: ImportReport,
+  send: SendUnits,
+): Promise<StoreOutcome> {
+  const others = units.filter((unit) => !twins.has(unit))
+  let outcome = others.length > 0 ? await storeOthers(others, report, send) : NOTHING_STORED
+  for (const twin of twins) outcome = bothOutcomes(outcome, await storeIsolating([twin], send))
+  return outcome
+}
+
+async function storeOthers(
+  others: readonly ImportUnit[],
+  report: ImportReport,
+  send: SendUnits,
+): Promise<StoreOutcome> {
+  const about = locateIssues(report.errors, others)
+  return about.refused.size === 0 ? storeIsolating(others, send) : storeSound(others, report, send)
+}
+
+/** The units that share the value for which DHIS2 refuses them with another unit of the same request. */
+function twinsAmong(units: readonly ImportUnit[], conflicts: readonly Conflict[]): ReadonlySet<ImportUnit> {
+  const taken = conflicts.filter(({ code, value }) => code === 'E1064' && value !== undefined)
+  const owners = taken.length < 2 ? new Map<string, ImportUnit>() : unitsByObject(units)
+  const byValue = Map.groupBy(taken, ({ value }) => value)
+  const groups = [...byValue.values()].map(
+    (group) => new Set(group.flatMap(({ trackerType, uid }) => owners.get(objectKey(trackerType, uid)) ?? [])),
+  )
+  return new Set(groups.filter(({ size }) => size > 1).flatMap((group) => [...group]))
 }
 
 /** Tries halves, then an object without what is nested in it, until the refused are alone. */

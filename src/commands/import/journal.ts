@@ -1,10 +1,13 @@
-import { type FileHandle, open, readFile } from 'node:fs/promises'
+import { type FileHandle, readFile } from 'node:fs/promises'
 import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
 import { InputError } from './input-error.ts'
+import { openOutput } from './output-file.ts'
 
 /** What must be the same for a batch to be the same: the content of the input, the server, and how it is imported. */
 export interface JournalHead {
+  /** How the input is cut into batches: another number where a version of this program does it otherwise. */
+  batching: number
   input: string
   server: string
   strategy: string
@@ -27,6 +30,7 @@ const countsShape = z.object({
 export type BatchCounts = z.output<typeof countsShape>
 
 const headShape = z.object({
+  batching: z.number(),
   input: z.string(),
   server: z.string(),
   strategy: z.string(),
@@ -93,7 +97,7 @@ export async function openJournal(
     sent: (batch) => write({ sent: batch }),
     done: (batch, counts) => write({ done: batch, ...counts }),
     async saveAs(other) {
-      const handle = await open(other, 'w', 0o600)
+      const handle = await openOutput(other, 'w')
       await writeThrough(handle, kept.join('')).finally(() => handle.close())
     },
     close: async () => file?.close(),
@@ -102,6 +106,7 @@ export async function openJournal(
 
 /** In what the import of a resume file differs from the one asked for, in words; undefined where it is the same. */
 export function differenceOf(head: JournalHead, wanted: JournalHead): string | undefined {
+  if (head.batching !== wanted.batching) return 'was begun by another version of this program'
   if (head.input !== wanted.input) return 'is of another input, or the input has changed'
   if (head.server !== wanted.server) return `is of an import into ${head.server}`
   if (head.strategy !== wanted.strategy) return `was begun with --strategy ${head.strategy}`
@@ -111,7 +116,7 @@ export function differenceOf(head: JournalHead, wanted: JournalHead): string | u
 }
 
 async function openRecord(path: string, bytes: number): Promise<FileHandle> {
-  const file = await open(path, 'a', 0o600)
+  const file = await openOutput(path, 'a')
   await file.truncate(bytes)
   return file
 }

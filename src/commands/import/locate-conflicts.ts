@@ -80,7 +80,8 @@ function nearest(path: readonly string[], entries: ReadonlyMap<string, BundleObj
   return undefined
 }
 
-function unitsByObject(units: readonly ImportUnit[]): Map<string, ImportUnit> {
+/** Which unit each object (by `objectKey`) is in. */
+export function unitsByObject(units: readonly ImportUnit[]): Map<string, ImportUnit> {
   return new Map(
     units.flatMap((unit) =>
       objectsOfRoot(unit.root).map(({ trackerType, uid }) => [objectKey(trackerType, uid), unit] as const),

@@ -14,6 +14,9 @@ export interface Batch {
   touched: ReadonlySet<string> | undefined
 }
 
+/** To be raised with any change of what is in which batch, since a resume file tells batches by their numbers. */
+export const BATCHING = 1
+
 const PARENTS_FIRST = ['TRACKED_ENTITY', 'ENROLLMENT', 'EVENT', 'RELATIONSHIP'] as const
 
 /** What batches are made by. `read` gives the input's records from the start each time. */

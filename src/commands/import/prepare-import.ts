@@ -13,7 +13,7 @@ import type { BatchLimits } from './import-unit.ts'
 import { InputError } from './input-error.ts'
 import type { InputFile } from './input-pieces.ts'
 import { differenceOf, type Journal, type JournalHead, openJournal, readJournal } from './journal.ts'
-import { type Batch, makeBatches } from './make-batches.ts'
+import { BATCHING, type Batch, makeBatches } from './make-batches.ts'
 import type { SendSource } from './send-units.ts'
 
 /** Which files to import how, and where to. */
@@ -47,7 +47,8 @@ export async function prepareImport(task: ImportTask, files: readonly InputFile[
   const capabilities = await client.capabilities({ credentials })
   const input = await scanInput(files, options.importStrategy)
   const limits = batchLimits(capabilities, options, flags.batchSize)
-  const head = { input: input.hash, server: url, strategy: options.importStrategy, options: { ...options }, limits }
+  const { importStrategy: strategy } = options
+  const head = { batching: BATCHING, input: input.hash, server: url, strategy, options: { ...options }, limits }
   const { journal, resumed, agreed } = await takeUp(flags.resume, head)
   return {
     objects: input.objects,

@@ -1,5 +1,6 @@
 import type { Dhis2Client } from '../../dhis2/client.ts'
-import { type BundleObject, objectsOf } from '../../imports/bundle-objects.ts'
+import { objectsOf } from '../../imports/bundle-objects.ts'
+import { isAlreadyThere, isSafeToRepeat } from '../../imports/repeated-import.ts'
 import { type CompletionSource, completeBundle } from '../../load/complete-bundle.ts'
 import type { ImportOptions } from '../../model/import-options.ts'
 import type { ImportReport } from '../../model/import-report.ts'
@@ -45,14 +46,8 @@ export function maySendAgain(
   if (!importsBundles) return false
   const creates = importStrategy === 'CREATE' || importStrategy === 'CREATE_AND_UPDATE'
   const generated = new Set(units.flatMap((unit) => [...unit.generated]))
-  // Up to 2.39 a relationship "already exists" when the same two are related, whatever its UID (recorded: 265 of 2.38).
-  const isTold = ({ trackerType }: BundleObject): boolean => trackerType !== 'RELATIONSHIP' || major >= 40
-  const objects = objectsOf(bundleOf(units.map(({ root }) => root)))
-  return creates && objects.every((one) => one.uid !== undefined && generated.has(one.uid) && isTold(one))
+  return creates && isSafeToRepeat(objectsOf(bundleOf(units.map(({ root }) => root))), generated, major)
 }
-
-/** "Already exists": of a tracked entity, an event, an enrollment, a relationship (DHIS2, validation codes). */
-const ALREADY_EXISTS = new Set(['E1002', 'E1030', 'E1080', 'E4015'])
 
 /**
  * Sends the units of one batch, and again (once) where an answer was lost and that is safe. `sentBefore`: they were sent
@@ -118,7 +113,7 @@ function withoutExisting(
   const generated = new Set(units.flatMap((unit) => [...unit.generated]))
   const existing = new Set(
     report.errors.flatMap((issue) =>
-      ALREADY_EXISTS.has(issue.code) && issue.uid !== undefined && generated.has(issue.uid)
+      isAlreadyThere(issue) && issue.uid !== undefined && generated.has(issue.uid)
         ? [objectKey(issue.trackerType, issue.uid)]
         : [],
     ),

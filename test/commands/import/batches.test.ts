@@ -40,10 +40,12 @@ test('every object of the input is in exactly one batch, with the place where it
       expect(names(batches.flatMap(sentOf))).toEqual(names(bundles.flatMap(objectsOf)))
       for (const { units } of batches)
         for (const { root, origin } of units) {
-          const found = origin.place.path.reduce<unknown>(
-            (value, step) => (typeof value === 'object' && value !== null ? Reflect.get(value, step) : undefined),
-            bundles[origin.place.line ?? -1],
-          )
+          const found = origin
+            .placeOf([])
+            .path.reduce<unknown>(
+              (value, step) => (typeof value === 'object' && value !== null ? Reflect.get(value, step) : undefined),
+              bundles[origin.placeOf([]).line ?? -1],
+            )
           expect(found).toMatchObject({ ...uidOf(root.object) })
         }
     }),

@@ -108,6 +108,39 @@ test('everything that DHIS2 takes goes in the order of what belongs to what, and
   expect(await stored(sandbox, 'Flat')).toEqual([])
 })
 
+test('the flat lists of a bundle are checked together in a dry run, and told by their places in the file', async () => {
+  const sandbox = await program.startSandbox()
+  const [trackedEntity, enrollment] = ['CliFlatTe01', 'CliFlatEn01']
+  const { enrollments, ...entity } = child('Flat')
+  const event = {
+    enrollment,
+    program: PROGRAM,
+    programStage: 'cYE9ZDntzMW',
+    orgUnit: ORG_UNIT,
+    occurredAt: '2026-10-02',
+  }
+  const bundle = {
+    trackedEntities: [{ ...entity, trackedEntity }],
+    enrollments: enrollments.map((one) => ({ ...one, enrollment, trackedEntity })),
+    events: [event, { ...event, occurredAt: '2026-10-03', dataValues: [{ dataElement: 'Nowhere0001', value: 'x' }] }],
+  }
+  program.write('a.json', JSON.stringify(bundle, null, 1))
+  const { code, out } = await program.run(sandbox.url, ['a.json', '--dry-run'])
+  expect(code).toBe(1)
+  expect(out).toContain('Tried, and nothing stored: 3 valid, 1 refused.')
+  expect(program.read('a.json.conflicts.csv')).toMatch(
+    /a\.json,,events\[1\]\.dataValues\[0\]\.dataElement,EVENT,\w{11},E1304,/,
+  )
+})
+
+test('an output that cannot be written ends it before anything is sent', async () => {
+  const sandbox = await program.startSandbox()
+  program.write('a.ndjson', ndjson([child('Unwritten')]))
+  const { code, err } = await program.run(sandbox.url, ['a.ndjson', '--conflicts', 'nowhere/c.csv'])
+  expect({ code, err }).toEqual({ code: 2, err: 'nowhere/c.csv cannot be written (ENOENT).\n' })
+  expect(importsOf(sandbox)).toEqual([])
+})
+
 test('a login that DHIS2 does not take ends it with one line, and the password is in none', async () => {
   const sandbox = await program.startSandbox()
   program.write('a.ndjson', ndjson([child('Nobody')]))

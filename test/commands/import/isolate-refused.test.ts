@@ -121,6 +121,34 @@ test('what an earlier sending has stored counts as created and does not go again
   expect(outcome).toMatchObject({ stored: { created: 3 }, refused: 0, conflicts: [] })
 })
 
+test('of those that hold one unique value, of which DHIS2 refuses each, the first is stored', async () => {
+  const entity = (index: number, value: string) => ({
+    trackedEntity: `Te00000000${index}`,
+    attributes: [{ attribute: 'At000000001', value }],
+  })
+  const units = unitsIn({
+    trackedEntities: [entity(1, 'a'), entity(2, 'b'), entity(3, 'a'), entity(4, 'taken'), entity(5, 'c')],
+  })
+  const taken = new Set(['taken'])
+  const outcome = await storeIsolating(units, async (some) => {
+    const heldBy = ({ object }: BundleObject): string => JSON.stringify(object).match(/"value":"(\w+)"/)?.[1] ?? ''
+    const objects = objectsIn(some)
+    const bad = objects.filter(
+      (one) => taken.has(heldBy(one)) || objects.some((other) => other !== one && heldBy(other) === heldBy(one)),
+    )
+    if (bad.length === 0) for (const one of objects) taken.add(heldBy(one))
+    const errors = bad.map((one) => ({
+      ...issueOf(one),
+      code: 'E1064',
+      message: `Non-unique attribute value \`${heldBy(one)}\` for attribute \`At000000001\``,
+      args: [heldBy(one), 'At000000001'],
+    }))
+    return report(errors, bad.length === 0 ? objects.length : 0)
+  })
+  expect(outcome).toMatchObject({ stored: { created: 3 }, refused: 2 })
+  expect(outcome.conflicts.map(({ uid }) => uid).sort()).toEqual(['Te000000003', 'Te000000004'])
+})
+
 test('with atomicMode OBJECT nothing is sent again', async () => {
   const units = unitsIn({ events: [{ event: 'Ev000000001' }, { event: 'Ev000000002' }] })
   let requests = 0

@@ -12,6 +12,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 const head: JournalHead = {
+  batching: 1,
   input: 'a',
   server: 'https://dhis2.example.org',
   strategy: 'CREATE',
@@ -67,6 +68,7 @@ test('an empty file is none yet, and another one is refused', async () => {
 })
 
 test.each([
+  [{ batching: 2 }, 'was begun by another version of this program'],
   [{ input: 'b' }, 'is of another input'],
   [{ server: 'https://other.example.org' }, 'is of an import into https://dhis2.example.org'],
   [{ strategy: 'DELETE' }, 'was begun with --strategy CREATE'],
