@@ -16,6 +16,7 @@ export const EXPECTED = {
     'LastVisits',
     'OrganisationUnits',
     'ProgramForm',
+    'RegisterChild',
     'WhoAmI',
   ],
   /** Words in the answer of the first example. */
