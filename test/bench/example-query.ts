@@ -4,7 +4,8 @@ const query = readFileSync(new URL('../../schema/operations/ChildrenWithVisits.g
 const program = 'U7oMv90laog'
 const country = 'xFHN90MB0JE'
 
-const FIELDS =
+/** What the nested REST call selects. */
+export const FIELDS =
   'trackedEntity,orgUnit,attributes[attribute,value],enrollments[enrollment,status,enrolledAt,orgUnit,events[event,status,occurredAt,programStage,orgUnit,dataValues[dataElement,value]]]'
 
 /** Up to 2.40 lists have the singular of these parameters. */

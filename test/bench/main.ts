@@ -5,11 +5,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { following } from './following.ts'
 import { latency } from './latency.ts'
+import { mesh } from './mesh.ts'
 import { requests } from './requests.ts'
 import type { BenchRow, Section } from './section.ts'
 import { throughput } from './throughput.ts'
 
-const sections: readonly Section[] = [requests, latency, following, throughput]
+const sections: readonly Section[] = [requests, latency, following, throughput, mesh]
 
 const wanted = process.argv.slice(2)
 const results: Record<string, BenchRow[]> = {}
