@@ -42,7 +42,11 @@ async function withAttributes(source: CompletionSource, bundle: TrackerBundle): 
   const programs = [...new Set(enrollments.map(({ program }) => program))]
   const [ofProgram, ofTrackedEntity] = await Promise.all([
     Promise.all(programs.map(async (program) => [program, await attributesOfProgram(source, program)] as const)),
-    mapBounded(outside, AT_ONCE, async (one) => [one.trackedEntity, await orNone(attributesOf(source, one))] as const),
+    mapBounded(
+      outside,
+      AT_ONCE,
+      async (one) => [one.trackedEntity, await orNone(attributesInReach(source, one))] as const,
+    ),
   ])
   return repeatAttributes(bundle, { ofProgram: new Map(ofProgram), ofTrackedEntity: new Map(ofTrackedEntity) })
 }
@@ -101,6 +105,19 @@ async function dataValuesOf({ client, call }: CompletionSource, id: string): Pro
 async function attributesOfProgram({ metadataDetails }: CompletionSource, program: string): Promise<Set<string>> {
   const places = await metadataDetails.detail('programs', program, 'programTrackedEntityAttributes')
   return new Set((places ?? []).flatMap(({ trackedEntityAttribute }) => trackedEntityAttribute?.id ?? []))
+}
+
+/** One that is not in the program yet may be refused by it (the sandbox of 2.35 and 2.38; no recording tells), and is then read by itself. */
+async function attributesInReach(
+  source: CompletionSource,
+  one: { trackedEntity: string; program: string },
+): Promise<AttributeInput[]> {
+  try {
+    return await attributesOf(source, one)
+  } catch (failure) {
+    if (!isUpstreamFailure(failure) || (failure.kind !== 'forbidden' && failure.kind !== 'notFound')) throw failure
+    return attributesOf(source, { trackedEntity: one.trackedEntity })
+  }
 }
 
 async function attributesOf(

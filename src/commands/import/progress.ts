@@ -50,7 +50,7 @@ export interface ProgressStream {
 /** Shows how far an import is: a bar that is drawn over itself on a terminal, elsewhere a line every five seconds. */
 export function startProgress(stream: ProgressStream, stateNow: () => ProgressState): { stop(): void } {
   const show = stream.isTTY
-    ? () => stream.write(`\r\x1b[K${progressBar(stateNow(), stream.columns ?? 80)}`)
+    ? () => stream.write(`\r\x1b[K${progressBar(stateNow(), stream.columns || 80)}`)
     : () => stream.write(`${progressLine(stateNow())}\n`)
   const timer = setInterval(show, stream.isTTY ? 200 : 5_000)
   return {
