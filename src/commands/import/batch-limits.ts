@@ -8,14 +8,15 @@ import type { BatchLimits } from './import-unit.ts'
  */
 export function batchLimits(
   { version, importsBundles }: Capabilities,
-  { importStrategy, importMode }: ImportOptions,
+  { importStrategy }: ImportOptions,
   batchSize: number | undefined,
 ): BatchLimits {
   const [objects, events] = version.major <= 40 ? [200, 50] : [500, 500]
   return {
     objects: batchSize ?? objects,
     events: batchSize ?? events,
-    // What is deleted goes children first; the older endpoints cannot check what hangs on objects that are not stored yet.
-    nested: importStrategy !== 'DELETE' && (importsBundles || importMode !== 'VALIDATE'),
+    // What is deleted goes children first. The older endpoints take one kind at a time, and refuse all enrollments of a request
+    // for one whose tracked entity is not there: alone in their request, these are found by halving it.
+    nested: importStrategy !== 'DELETE' && importsBundles,
   }
 }

@@ -56,14 +56,11 @@ export async function storeIsolating(units: readonly ImportUnit[], send: SendUni
 /** Where DHIS2 has stored each object that it does not name. */
 function outcomeOfEach(units: readonly ImportUnit[], report: ImportReport): StoreOutcome {
   const { conflicts, refused, unnamed } = locateIssues(report.errors, units)
-  // The older endpoints take a bundle in steps, of which a later one may be lost.
-  const unknown = new Set(conflicts.filter(({ code }) => code === 'UNKNOWN_OUTCOME').map(({ uid }) => uid)).size
   const nameless = unnamed.flatMap((issue) => conflictsOfAll(units.slice(0, 1), issue).slice(0, 1))
   return {
     ...NOTHING_STORED,
     stored: report.stats,
-    refused: refused.size > 0 || unnamed.length === 0 ? refused.size - unknown : report.stats.ignored,
-    unknown,
+    refused: refused.size > 0 || unnamed.length === 0 ? refused.size : report.stats.ignored,
     conflicts: [...conflicts, ...nameless],
   }
 }

@@ -63,7 +63,11 @@ export function createSendUnits(source: SendSource, sentBefore: boolean): SendUn
       const outcome = await attempt(source, units, again)
       if ('report' in outcome) return { kind: 'report', stays, ...withoutExisting(outcome.report, units, again) }
       const { failure, sent } = outcome
-      if (!sent || !isLost(failure)) return { kind: 'refused', code: refusalCode(failure), message: failure.message }
+      if (!sent || !isLost(failure)) {
+        // The older endpoints may have stored what stood before the object at which they gave up.
+        repeats ||= sent && !source.importsBundles && source.options.importStrategy === 'CREATE'
+        return { kind: 'refused', code: refusalCode(failure), message: failure.message }
+      }
       if (lost || !maySendAgain(units, source)) return { kind: 'unknown', message: failure.message }
       repeats = true
     }

@@ -13,7 +13,7 @@ import { readImportFlags } from '../../../src/settings-import.ts'
 import { type RandomChild, randomChild } from '../../support/random-children.ts'
 import { basic } from '../../support/start-gateway.ts'
 
-const VERSIONS = ['2.38', '2.43'] as const
+const VERSIONS = ['2.35', '2.38', '2.43'] as const
 const servers = new Map<string, { sandbox: Sandbox; upstream: Upstream }>()
 let folder: string
 beforeAll(async () => {
