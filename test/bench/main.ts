@@ -3,6 +3,7 @@
  * the repository, since figures are a machine's and a day's. Each section is a file beside this one.
  */
 import { mkdirSync, writeFileSync } from 'node:fs'
+import { exportSection } from './export.ts'
 import { following } from './following.ts'
 import { latency } from './latency.ts'
 import { mesh } from './mesh.ts'
@@ -10,7 +11,7 @@ import { requests } from './requests.ts'
 import type { BenchRow, Section } from './section.ts'
 import { throughput } from './throughput.ts'
 
-const sections: readonly Section[] = [requests, latency, following, throughput, mesh]
+const sections: readonly Section[] = [requests, latency, following, throughput, mesh, exportSection]
 
 const wanted = process.argv.slice(2)
 const results: Record<string, BenchRow[]> = {}
