@@ -45,16 +45,15 @@ export function createOpenExport(source: ExportSource): OpenExport {
     const attributes =
       request.kind === 'trackedEntities' || request.attributes ? await attributeColumns(loads, request) : []
     const fetch = { client: source.client, call, query, capabilities }
+    const metadata = () => createMetadataLoad({ ...source, identity: identity.key, call: call(), batch: true })
+    const table = { kind: request.kind, values, attributes, metadata }
     const parts = streamRows(async (window) => {
       const { rows, more } = await fetchRows(fetch, window)
-      const owned = await attributesOf(fetch, rows, attributes)
-      const withOwned = rows.map((row) => ({ uid: uidOf(row), row, owned: owned.get(trackedEntityOf(row) ?? '') }))
-      return { rows: withOwned, more }
+      return { rows: await tableRows(rows, await attributesOf(fetch, rows, attributes), table), more }
     }, WINDOWS_AT_ONCE)
-    const metadata = () => createMetadataLoad({ ...source, identity: identity.key, call: call(), batch: true })
     return {
       columns: uniqueNames([...ownHeadings(request.kind), ...[...values, ...attributes].map(({ heading }) => heading)]),
-      pages: tableRows(parts, { kind: request.kind, values, attributes, metadata }),
+      pages: cellsOf(parts),
     }
   }
 }
@@ -135,19 +134,32 @@ interface Table {
   metadata: () => MetadataLoad
 }
 
-async function* tableRows(
-  parts: AsyncIterable<{ row: TrackerRow; owned: Values | undefined }[]>,
+interface TableRow {
+  uid: string
+  cells: ExportRow
+}
+
+/** The cells of rows: what waits to be taken holds no more than goes out, which is a fraction of what DHIS2 sent. */
+async function tableRows(
+  rows: readonly TrackerRow[],
+  owned: ReadonlyMap<string, Values>,
   { kind, values, attributes, metadata }: Table,
-): AsyncGenerator<ExportRow[], void, undefined> {
-  for await (const rows of parts) {
-    const load = metadata()
-    await load.warm('organisationUnits', new Set(rows.flatMap(({ row }) => ('orgUnit' in row && row.orgUnit) || [])))
-    const nameOf = (id: string): string | undefined => load.peek('organisationUnits', id)?.displayName
-    yield rows.map(({ row, owned }) => {
-      const stored = new Map((asEvent(row)?.dataValues ?? []).map(({ dataElement, value }) => [dataElement, value]))
-      return [...ownCells(kind, row, nameOf), ...cells(values, stored), ...cells(attributes, owned)]
-    })
-  }
+): Promise<TableRow[]> {
+  const load = metadata()
+  await load.warm('organisationUnits', new Set(rows.flatMap((row) => ('orgUnit' in row && row.orgUnit) || [])))
+  const nameOf = (id: string): string | undefined => load.peek('organisationUnits', id)?.displayName
+  return rows.map((row) => {
+    const stored = new Map((asEvent(row)?.dataValues ?? []).map(({ dataElement, value }) => [dataElement, value]))
+    const ofEntity = owned.get(trackedEntityOf(row) ?? '')
+    return {
+      uid: uidOf(row),
+      cells: [...ownCells(kind, row, nameOf), ...cells(values, stored), ...cells(attributes, ofEntity)],
+    }
+  })
+}
+
+async function* cellsOf(parts: AsyncIterable<TableRow[]>): AsyncGenerator<ExportRow[], void, undefined> {
+  for await (const rows of parts) yield rows.map((row) => row.cells)
 }
 
 function cells(columns: readonly ValueColumn[], stored: Values | undefined): ExportRow {
