@@ -51,17 +51,15 @@ async function attachBatch(
   const property = list?.key ?? 'events'
   const enrollments = enrollmentsAt(rows, path)
   const lists = new Map<string, TrackerEvent[]>()
-  for (const row of enrollments) {
-    const events: TrackerEvent[] = []
-    lists.set(row.enrollment, events)
-    Reflect.set(row, property, events)
-  }
+  for (const { enrollment } of enrollments) lists.set(enrollment, [])
   const wanted = enrollments.filter(({ program }) => !list?.args.program || program === list.args.program)
   const known = await early
   const missing = wanted.filter(({ enrollment }) => !known?.enrollments.has(enrollment))
   const fetched = await fetchBatch(source, missing, batch, scope)
   for (const events of [known?.events ?? [], fetched])
     for (const event of events) lists.get(event.enrollment ?? '')?.push(event)
+  // Not before: an enrollment with a list is one that is at hand, which resolvers of deferred fragments wait for.
+  for (const row of enrollments) Reflect.set(row, property, lists.get(row.enrollment))
 }
 
 /** The enrollments under a path, each once. */

@@ -1,5 +1,6 @@
 import { type TrackerRow, UID_PROPERTY, uidOf } from '../model/tracker.ts'
-import type { FieldTree, TrackerPage } from '../model/tracker-query.ts'
+import type { FieldTree, TrackerPage, TrackerQuery } from '../model/tracker-query.ts'
+import { LARGEST_ID_LIST } from '../plan/checks.ts'
 import { type Anchor, anchoredAt, lostAnchor, windowBefore } from '../plan/page-arguments.ts'
 import { type PageWindow, readHalves, readWindow } from '../plan/page-window.ts'
 import type { ListPlan } from '../plan/plan-list.ts'
@@ -107,6 +108,28 @@ function listPage(
   page: { page: number; pageSize: number; total: boolean },
 ): Promise<TrackerPage<TrackerRow>> {
   return client.list(call, { query, fields: object.fields, page })
+}
+
+/** Rows of a list by their UIDs, with other fields of them: what else narrows the list still does, so that they are shown as they were in it. */
+export async function fetchAgain(
+  { client, call }: RowSource,
+  query: TrackerQuery,
+  ids: readonly string[],
+  fields: ListPlan['object']['fields'],
+): Promise<TrackerRow[]> {
+  if (query.kind === 'relationships') return []
+  const sorted = ids.toSorted()
+  const starts = Array.from({ length: Math.ceil(ids.length / LARGEST_ID_LIST) }, (_, i) => i * LARGEST_ID_LIST)
+  const answers = starts.map((start) => {
+    const some = sorted.slice(start, start + LARGEST_ID_LIST)
+    const { order: _order, ...narrowed } = query
+    return client.list(call, {
+      query: { ...narrowed, ids: some },
+      fields,
+      page: { page: 1, pageSize: some.length, total: false },
+    })
+  })
+  return (await Promise.all(answers)).flatMap(({ rows }) => rows)
 }
 
 async function count({ client, call }: RowSource, { query }: ListPlan): Promise<number> {

@@ -1,22 +1,30 @@
 import type { Dhis2Client } from '../dhis2/client.ts'
 import type { Capabilities } from '../model/server-info.ts'
-import { asRelationship, asTrackedEntity, type RelationshipItem, seenFrom, type TrackerRow } from '../model/tracker.ts'
+import {
+  asRelationship,
+  asTrackedEntity,
+  type RelationshipItem,
+  seenFrom,
+  type TrackerRow,
+  uidOf,
+} from '../model/tracker.ts'
 import type { UpstreamCall } from '../model/upstream-call.ts'
 import type { ListPlan } from '../plan/plan-list.ts'
-import type { EndPlan, JoinPlan, ObjectPlan } from '../plan/plan-object.ts'
+import type { EndPlan, JoinPlan, LatePart, ObjectPlan } from '../plan/plan-object.ts'
 import { attachEvents, type EarlyEvents, type EventScope } from './attach-events.ts'
 import type { CostBook } from './cost-book.ts'
 import { fetchEarly, keepPage } from './early-events.ts'
-import { type FetchedPage, fetchPage } from './fetch-page.ts'
+import { type FetchedPage, fetchAgain, fetchPage } from './fetch-page.ts'
 import { keepFileOwners } from './file-owners.ts'
 import { keepJoined } from './joined-objects.ts'
 import type { LastPages } from './last-pages.ts'
+import { keepLate } from './late-parts.ts'
 import type { MetadataLoad } from './metadata-load.ts'
 import { nestInEnrollments } from './nest-in-enrollments.ts'
 import { keepReachedProgram } from './reached-program.ts'
 import { endPrograms, endsAt } from './relationship-ends.ts'
 import { rowsAt, textAt } from './rows.ts'
-import { createTrackerObjects, type WantedObject } from './tracker-objects.ts'
+import { createTrackerObjects, fetchObjects, type WantedObject } from './tracker-objects.ts'
 import { warmNames } from './warm-names.ts'
 
 /** Runs plans: fetches rows, then what is to be fetched after them, so that resolvers find everything at hand. */
@@ -24,6 +32,11 @@ export interface TrackerLoad {
   list(plan: ListPlan): Promise<FetchedPage>
   /** One object; rejects with the reason that DHIS2 gives, null where it gives none. */
   object(wanted: WantedObject): Promise<TrackerRow | null>
+}
+
+/** How rows were reached, and the way to ask for them once more. */
+interface RowScope extends EventScope {
+  again: (ids: string[], wanted: ObjectPlan) => Promise<TrackerRow[]>
 }
 
 /** What plans are run with, for one GraphQL request. */
@@ -46,7 +59,7 @@ export function createTrackerLoad(source: RunSource): TrackerLoad {
   async function complete(
     rows: TrackerRow[],
     plan: ObjectPlan,
-    scope: EventScope,
+    { again, ...scope }: RowScope,
     { whole, early }: { whole?: () => void; early?: Promise<EarlyEvents | undefined> } = {},
   ): Promise<void> {
     if (scope.program !== undefined && source.capabilities.nestsOtherPrograms) dropOtherPrograms(rows, scope.program)
@@ -60,6 +73,27 @@ export function createTrackerLoad(source: RunSource): TrackerLoad {
       ...plan.ends.map((end) => attachEnds(rows, end)),
     ]
     await Promise.all([...joins, warmNames(source.metadata, [{ rows, plan }])])
+    for (const part of plan.late ?? []) keepPart(rows, part, { ...scope, again })
+  }
+
+  /** Leaves a part to the fragment that deferred it: whichever row is executed first, it is fetched for all of them. */
+  function keepPart(rows: TrackerRow[], part: LatePart, scope: RowScope): void {
+    let fetching: Promise<void> | undefined
+    keepLate(rowsAt(rows, part.path), part.property, () => {
+      fetching ??= fetchPart(rows, part, scope)
+      return fetching
+    })
+  }
+
+  async function fetchPart(rows: TrackerRow[], { again, property, plan }: LatePart, scope: RowScope): Promise<void> {
+    if (!again) return complete(rows, plan, scope)
+    const found = await scope.again(rows.map(uidOf), plan)
+    await complete(found, plan, scope)
+    const byId = new Map(found.map((row) => [uidOf(row), row]))
+    for (const row of rows) {
+      const whole = byId.get(uidOf(row))
+      if (whole) Reflect.set(row, property, Reflect.get(whole, property) ?? [])
+    }
   }
 
   const object = createTrackerObjects({
@@ -67,7 +101,14 @@ export function createTrackerLoad(source: RunSource): TrackerLoad {
     call: source.call,
     capabilities: source.capabilities,
     batch: source.batch,
-    complete: (rows, plan, { program, includeDeleted = false }) => complete(rows, plan, { program, includeDeleted }),
+    complete(rows, plan, { program, includeDeleted = false }) {
+      const again: RowScope['again'] = async (ids, wanted) => {
+        const found = await fetchObjects(source, ids, { program, includeDeleted, plan: wanted })
+        for (const row of found) if (row instanceof Error) throw row
+        return found.flatMap((row) => (row instanceof Error ? [] : [row]))
+      }
+      return complete(rows, plan, { program, includeDeleted, again })
+    },
   })
 
   /** A neighbour that fails is its own field's error; the rest of the page stands. */
@@ -104,6 +145,7 @@ export function createTrackerLoad(source: RunSource): TrackerLoad {
     const scope = {
       program: query.kind === 'relationships' ? undefined : query.program,
       includeDeleted: query.kind !== 'relationships' && (query.includeDeleted ?? false),
+      again: (ids: string[], wanted: ObjectPlan) => fetchAgain(source, query, ids, wanted.fields),
     }
     try {
       const early = fetchEarly(source, plan, scope)

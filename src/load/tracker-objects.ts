@@ -19,7 +19,8 @@ export interface WantedObject {
   plan: ObjectPlan
 }
 
-type Look = Omit<WantedObject, 'id'>
+/** Through which program objects are looked at, and what of them. */
+export type Look = Omit<WantedObject, 'id'>
 
 /** What objects are loaded from; `complete` fetches what a plan wants after the rows themselves. */
 export interface ObjectSource {
@@ -62,7 +63,7 @@ async function loadAll(
   ids: readonly string[],
   look: Look,
 ): Promise<(TrackerRow | null | Error)[]> {
-  const found = await fetchAll(source, ids, look)
+  const found = await fetchObjects(source, ids, look)
   const rows = found.flatMap((row) => (row instanceof Error ? [] : [row]))
   await source.complete(rows, look.plan, look)
   const byId = new Map(rows.map((row) => [uidOf(row), row]))
@@ -73,8 +74,8 @@ async function loadAll(
 }
 
 /** The rows that DHIS2 shows; where each has to be asked for alone, its refusal stands in its place. */
-async function fetchAll(
-  { client, call, capabilities }: ObjectSource,
+export async function fetchObjects(
+  { client, call, capabilities }: Omit<ObjectSource, 'complete'>,
   ids: readonly string[],
   { program, includeDeleted, plan }: Look,
 ): Promise<(TrackerRow | Error)[]> {

@@ -2,6 +2,7 @@ import {
   type FieldNode,
   type FragmentDefinitionNode,
   type GraphQLCompositeType,
+  GraphQLDeferDirective,
   type GraphQLField,
   GraphQLIncludeDirective,
   GraphQLInterfaceType,
@@ -19,18 +20,21 @@ import {
   type SelectionSetNode,
 } from 'graphql'
 import type { TrackerKind } from '../model/tracker.ts'
-import { createDemand, type Demand, entryOf } from './demand.ts'
+import { createDemand, type Demand, entryOf, lateOf } from './demand.ts'
 import { type Need, needOf } from './need.ts'
 import { nestedEnrollmentReads } from './nested-enrollments.ts'
 import { nestedEventReads, nestedEventsKey } from './nested-events.ts'
 import { viewKey, viewOf } from './view.ts'
 
-/** What the selection under the field being resolved asks of the object (or list of objects) that it returns. */
-export function demandOf(info: GraphQLResolveInfo): Demand {
+/**
+ * What the selection under the field being resolved asks of the object (or list of objects) that it returns; with `defers` apart what
+ * fragments with `@defer` ask.
+ */
+export function demandOf(info: GraphQLResolveInfo, { defers = false } = {}): Demand {
   const demand = createDemand()
   const type = getNamedType(info.returnType)
   if (!isCompositeType(type)) return demand
-  const walk: Walk = { schema: info.schema, fragments: info.fragments, variables: info.variableValues }
+  const walk: Walk = { schema: info.schema, fragments: info.fragments, variables: info.variableValues, defers }
   for (const node of info.fieldNodes) if (node.selectionSet) collect(walk, type, node.selectionSet, demand)
   return demand
 }
@@ -39,6 +43,7 @@ interface Walk {
   schema: GraphQLSchema
   fragments: Readonly<Record<string, FragmentDefinitionNode | undefined>>
   variables: GraphQLResolveInfo['variableValues']
+  defers: boolean
 }
 
 function collect(walk: Walk, type: GraphQLCompositeType, selections: SelectionSetNode, demand: Demand): void {
@@ -50,7 +55,7 @@ function collect(walk: Walk, type: GraphQLCompositeType, selections: SelectionSe
     } else {
       const fragment = selection.kind === 'InlineFragment' ? selection : walk.fragments[selection.name.value]
       const below = fragment && conditionType(walk, fragment.typeCondition?.name.value, type)
-      if (below) collect(walk, below, fragment.selectionSet, demand)
+      if (below) collect(walk, below, fragment.selectionSet, isDeferred(walk, selection) ? lateOf(demand) : demand)
     }
   }
 }
@@ -173,6 +178,11 @@ function included(walk: Walk, node: SelectionSetNode['selections'][number]): boo
   if (skip?.['if'] === true) return false
   const include = getDirectiveValues(GraphQLIncludeDirective, node, walk.variables)
   return include?.['if'] !== false
+}
+
+function isDeferred(walk: Walk, node: SelectionSetNode['selections'][number]): boolean {
+  if (!walk.defers || !node.directives?.length) return false
+  return getDirectiveValues(GraphQLDeferDirective, node, walk.variables)?.['if'] === true
 }
 
 /** Needs stand on object types; a field of an interface or union asks every type that may answer. */

@@ -21,6 +21,8 @@ export interface Demand {
   views: Map<string, { view: View; demand: Demand }>
   /** What is asked of the objects at a relationship's ends, by the kind that may stand there. */
   ends: Map<RelationshipEnd, Map<TrackerKind, Demand>>
+  /** What fragments with `@defer` ask of the same objects; absent where it makes no difference or none do. */
+  late?: Demand
 }
 
 /** A demand for nothing. */
@@ -48,21 +50,22 @@ export function entryOf<Key, Value>(map: Map<Key, Value>, key: Key, create: () =
   return created
 }
 
-/** Adds to `target` all that `source` asks. */
-export function mergeDemand(target: Demand, source: Demand): void {
+/** Adds to `target` all that `source` asks: later what it asks later, or `atOnce` all of it. */
+export function mergeDemand(target: Demand, source: Demand, atOnce = false): void {
+  if (source.late) mergeDemand(atOnce ? target : lateOf(target), source.late, atOnce)
   for (const property of source.reads) target.reads.add(property)
   for (const part of source.valueParts) target.valueParts.add(part)
   for (const need of source.list) target.list.add(need)
   target.reached ||= source.reached
   for (const [property, type] of source.named) target.named.set(property, type)
   for (const [property, demand] of source.embedded)
-    mergeDemand(entryOf(target.embedded, property, createDemand), demand)
+    mergeDemand(entryOf(target.embedded, property, createDemand), demand, atOnce)
   for (const [property, { kind, demand }] of source.joined)
-    mergeDemand(entryOf(target.joined, property, () => ({ kind, demand: createDemand() })).demand, demand)
+    mergeDemand(entryOf(target.joined, property, () => ({ kind, demand: createDemand() })).demand, demand, atOnce)
   for (const [key, { args, demand }] of source.events)
-    mergeDemand(entryOf(target.events, key, () => ({ args, demand: createDemand() })).demand, demand)
+    mergeDemand(entryOf(target.events, key, () => ({ args, demand: createDemand() })).demand, demand, atOnce)
   for (const [key, { view, demand }] of source.views)
-    mergeDemand(entryOf(target.views, key, () => ({ view, demand: createDemand() })).demand, demand)
+    mergeDemand(entryOf(target.views, key, () => ({ view, demand: createDemand() })).demand, demand, atOnce)
   for (const [end, kinds] of source.ends)
     for (const [kind, demand] of kinds)
       mergeDemand(
@@ -72,5 +75,30 @@ export function mergeDemand(target: Demand, source: Demand): void {
           createDemand,
         ),
         demand,
+        atOnce,
       )
+}
+
+/** What is asked later of the same objects, made where nothing was. */
+export function lateOf(demand: Demand): Demand {
+  demand.late ??= createDemand()
+  return demand.late
+}
+
+/** The same demand, with nothing left for later. */
+export function atOnce(demand: Demand): Demand {
+  const all = createDemand()
+  mergeDemand(all, demand, true)
+  return all
+}
+
+/** Whether anything is asked later than the rest. */
+export function hasLate(demand: Demand): boolean {
+  if (demand.late) return true
+  const below = [
+    ...demand.embedded.values(),
+    ...[...demand.views.values(), ...demand.events.values(), ...demand.joined.values()].map(({ demand }) => demand),
+    ...[...demand.ends.values()].flatMap((kinds) => [...kinds.values()]),
+  ]
+  return below.some(hasLate)
 }

@@ -14,7 +14,8 @@ import {
 } from './fetch-way.ts'
 import { narrowsEvents } from './nested-events.ts'
 import { type PageArguments, type WantedPage, wantedPage } from './page-arguments.ts'
-import { type ObjectPlan, planObject } from './plan-object.ts'
+import { partLater, planParted, whatDefers } from './plan-deferred.ts'
+import type { ObjectPlan } from './plan-object.ts'
 
 /** One root list: which rows, what of them, and whether a count is asked for. */
 export interface ListPlan {
@@ -54,23 +55,26 @@ export function planList(
   const wanted = wantedPage(page)
   const { window } = wanted
   const { capabilities, style } = context
-  const countOnly = !demand.list.has('rows')
+  const planned = {
+    splitEvents: style.batch && capabilities.batchedEventsExact && window.first > 1,
+    pushdown: style.pushdown,
+    ...(query.kind !== 'relationships' && query.program && { program: query.program }),
+    includeDeleted: query.includeDeleted ?? false,
+    defers: whatDefers(style, capabilities),
+  }
+  const parted = partLater(demand, planned)
+  const { now } = parted
+  const countOnly = !now.list.has('rows')
   const ordered = { ...query, order: totalOrder(query, capabilities) }
-  const { way, shape } = countOnly ? { way: 'whole' as const } : wayOf(ordered, wanted, demand, context)
+  const { way, shape } = countOnly ? { way: 'whole' as const } : wayOf(ordered, wanted, now, context)
   return {
     query: ordered,
     page: countOnly ? { window: { offset: 0, first: 1 } } : wanted,
     wanted: page.first ?? page.last ?? window.first,
-    total: demand.list.has('total'),
-    probe: !countOnly && demand.list.has('more') && !capabilities.tellsNextPage,
-    empty: namesNothing(query) || (window.first === 0 && !demand.list.has('total')),
-    object: planObject(query.kind, demand, {
-      batchEvents: way === 'split',
-      splitEvents: style.batch && capabilities.batchedEventsExact && window.first > 1,
-      pushdown: style.pushdown,
-      ...(query.kind !== 'relationships' && query.program && { program: query.program }),
-      includeDeleted: query.includeDeleted ?? false,
-    }),
+    total: now.list.has('total'),
+    probe: !countOnly && now.list.has('more') && !capabilities.tellsNextPage,
+    empty: namesNothing(query) || (window.first === 0 && !now.list.has('total')),
+    object: planParted(query.kind, parted, { ...planned, batchEvents: way === 'split' }),
     way,
     ...(shape && { shape }),
   }

@@ -18,6 +18,16 @@ export interface ObjectPlan {
   ends: EndPlan[]
   names: NamePlan[]
   values: ValuePlan[]
+  /** What deferred fragments of the selection fetch when they are executed, each by itself. */
+  late?: LatePart[]
+}
+
+/** What a deferred fragment wants of the rows under `path`, which keep it as their `property`; `again`: by asking for the plan's own rows once more. */
+export interface LatePart {
+  path: string[]
+  property: string
+  again: boolean
+  plan: ObjectPlan
 }
 
 /** Other tracker objects that the rows under `path` point at through `property`: one request for all. */

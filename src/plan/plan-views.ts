@@ -21,14 +21,14 @@ export function asViewed(demand: Demand, style: ViewStyle): ViewedDemand {
   mergeDemand(own, { ...demand, views: new Map() })
   const others: ViewedDemand['others'] = []
   for (const [key, { view, demand: viewed }] of demand.views) {
-    if (isOwn(view, viewed, style)) mergeDemand(own, viewed)
+    if (isOwnView(view, viewed, style)) mergeDemand(own, viewed)
     else others.push({ key, view: withProgram(view, style), demand: viewed })
   }
   return { own, others }
 }
 
 /** The objects' own view shows all enrollments where it goes through no program, but attributes of a program only through it. */
-function isOwn(view: View, demand: Demand, style: ViewStyle): boolean {
+export function isOwnView(view: View, demand: Demand, style: ViewStyle): boolean {
   if (view.includeDeleted && !style.includeDeleted) return false
   if (view.program === undefined || view.program === style.program) return true
   return style.program === undefined && !style.programVaries && !demand.embedded.has('attributes')

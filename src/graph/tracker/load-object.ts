@@ -4,7 +4,7 @@ import type { TrackerKind, TrackerRow } from '../../model/tracker.ts'
 import { optionalUid, requiredUid } from '../../plan/checks.ts'
 import { demandOf } from '../../plan/collect-demand.ts'
 import type { Maybe } from '../../plan/list-arguments.ts'
-import { planObject } from '../../plan/plan-object.ts'
+import { partLater, planParted, whatDefers } from '../../plan/plan-deferred.ts'
 import { notFound } from '../errors.ts'
 
 /** An object as a field's selection wants it, through a program where one is given; throws where DHIS2 does not show it. */
@@ -16,12 +16,14 @@ export async function loadObject(
 ): Promise<TrackerRow> {
   const id = requiredUid('id', args.id)
   const program = optionalUid('program', args.program)
-  const plan = planObject(kind, demandOf(info), {
+  const style = {
     batchEvents: false,
     splitEvents: false,
     pushdown: load.style.pushdown,
     ...(program && { program }),
-  })
+    defers: whatDefers(load.style, await load.capabilities()),
+  }
+  const plan = planParted(kind, partLater(demandOf(info, { defers: true }), style), style)
   const row = await (await load.tracker()).object({ id, program, plan })
   if (row === null) throw notFound(info.fieldName, id)
   return row

@@ -1,3 +1,5 @@
+import { type BringLate, latePart } from '../../load/late-parts.ts'
+import type { Ready } from '../../load/ready.ts'
 import { type Enrollment as EnrollmentRow, type TrackerEvent, type TrackerRow, uidOf } from '../../model/tracker.ts'
 import { chooseEnrollments, type NestedEnrollmentArguments } from '../../plan/nested-enrollments.ts'
 import { chooseEvents, type NestedEventArguments, nestedEventsKey } from '../../plan/nested-events.ts'
@@ -6,20 +8,57 @@ import { type Connection, connectionOf } from '../connection.ts'
 
 /** The part of an embedded, complete list that the arguments name. */
 export function nestedEnrollments(
-  rows: readonly EnrollmentRow[],
+  rows: Ready<readonly EnrollmentRow[]>,
   args: NestedEnrollmentArguments,
-): Connection<EnrollmentRow> {
-  return nestedPage(chooseEnrollments(rows, args), args)
+): Ready<Connection<EnrollmentRow>> {
+  return rows instanceof Promise ? enrollmentsLater(rows, args) : nestedPage(chooseEnrollments(rows, args), args)
+}
+
+// What is at hand for thousands of rows comes through functions without closures, which would be allocated for each of them.
+async function enrollmentsLater(rows: Promise<readonly EnrollmentRow[]>, args: NestedEnrollmentArguments) {
+  return nestedPage(chooseEnrollments(await rows, args), args)
 }
 
 /** The events of enrollments that the arguments name: from a list that was fetched for just these arguments, or from all. */
 export function nestedEvents(
-  enrollments: readonly EnrollmentRow[],
+  enrollments: Ready<readonly EnrollmentRow[]>,
   args: NestedEventArguments,
-): Connection<TrackerEvent> {
-  const key = `events ${nestedEventsKey(args)}`
+): Ready<Connection<TrackerEvent>> {
+  if (enrollments instanceof Promise) return eventsLater(enrollments, undefined, args)
+  const late = bringEvents(enrollments, listKey(args))
+  return late ? eventsLater(enrollments, late, args) : chosenEvents(enrollments, args)
+}
+
+async function eventsLater(
+  enrollments: Ready<readonly EnrollmentRow[]>,
+  late: Promise<unknown> | undefined,
+  args: NestedEventArguments,
+): Promise<Connection<TrackerEvent>> {
+  await late
+  const rows = await enrollments
+  return late ? chosenEvents(rows, args) : nestedEvents(rows, args)
+}
+
+/** Where an enrollment keeps a list that was fetched for just these arguments. */
+function listKey(args: NestedEventArguments): string {
+  return `events ${nestedEventsKey(args)}`
+}
+
+function chosenEvents(enrollments: readonly EnrollmentRow[], args: NestedEventArguments): Connection<TrackerEvent> {
+  const key = listKey(args)
   const rows = enrollments.flatMap((enrollment) => listOf(enrollment, key) ?? enrollment.events ?? [])
   return nestedPage(chooseEvents(rows, args), args)
+}
+
+/** Fetches the events that a fragment deferred; undefined where all are at hand. */
+function bringEvents(enrollments: readonly EnrollmentRow[], key: string): Promise<unknown> | undefined {
+  let wanted: Set<BringLate> | undefined
+  for (const enrollment of enrollments) {
+    if (listOf(enrollment, key) ?? enrollment.events) continue
+    const bring = latePart(enrollment, key) ?? latePart(enrollment, 'events')
+    if (bring) wanted = (wanted ?? new Set()).add(bring)
+  }
+  return wanted && Promise.all([...wanted].map((bring) => bring()))
 }
 
 function listOf(enrollment: EnrollmentRow, key: string): TrackerEvent[] | undefined {

@@ -1,12 +1,16 @@
+import type { GraphLoad } from '../../load/graph-load.ts'
 import { WALK_TOO_FAR } from '../../load/walk-budget.ts'
 import type { Relationship as RelationshipRow } from '../../model/tracker.ts'
 import { optionalUid } from '../../plan/checks.ts'
+import type { Maybe } from '../../plan/list-arguments.ts'
 import { needs, type RelationshipEnd } from '../../plan/need.ts'
+import type { PageArguments } from '../../plan/page-arguments.ts'
 import { PlanError } from '../../plan/plan-error.ts'
 import { builder } from '../builder.ts'
+import type { Connection } from '../connection.ts'
 import { RelationshipType } from '../metadata/refs.ts'
 import { pageArguments } from '../page-arguments.ts'
-import { endOf } from './joined.ts'
+import { endOf, relationshipsOf } from './joined.ts'
 import { nestedPage } from './nested-list.ts'
 import { Enrollment, Event, Relationship, RelationshipConnection, TrackedEntity } from './refs.ts'
 
@@ -80,14 +84,33 @@ for (const ref of [TrackedEntity, Enrollment, Event]) {
         ...pageArguments(t.arg),
       },
       ...needs({ into: ['relationships'], byArgument: { relationshipType: ['relationshipType'] } }),
-      resolve: ({ relationships = [] }, args, { load }) => {
-        const type = optionalUid('relationshipType', args.relationshipType)
-        const wanted = relationships.filter(({ relationshipType }) => !type || relationshipType === type)
-        if (load.walk.take(wanted.length) !== 'ok') throw new PlanError('query', WALK_TOO_FAR)
-        return nestedPage(wanted.toSorted(byAge), args)
+      resolve: (row, args, { load }) => {
+        const all = relationshipsOf(row)
+        return all instanceof Promise ? relationshipsLater(all, args, load) : chosenRelationships(all, args, load)
       },
     }),
   }))
+}
+
+type RelationshipArguments = PageArguments & { relationshipType?: Maybe<string> }
+
+async function relationshipsLater(
+  all: Promise<readonly RelationshipRow[]>,
+  args: RelationshipArguments,
+  load: GraphLoad,
+): Promise<Connection<RelationshipRow>> {
+  return chosenRelationships(await all, args, load)
+}
+
+function chosenRelationships(
+  all: readonly RelationshipRow[],
+  args: RelationshipArguments,
+  load: GraphLoad,
+): Connection<RelationshipRow> {
+  const type = optionalUid('relationshipType', args.relationshipType)
+  const wanted = all.filter(({ relationshipType }) => !type || relationshipType === type)
+  if (load.walk.take(wanted.length) !== 'ok') throw new PlanError('query', WALK_TOO_FAR)
+  return nestedPage(wanted.toSorted(byAge), args)
 }
 
 function byAge(a: RelationshipRow, b: RelationshipRow): number {

@@ -123,7 +123,7 @@ async function listRows<Row extends TrackerRow>(
   pick: (row: TrackerRow) => Row | undefined,
 ): Promise<Connection<Row>> {
   const capabilities = await load.capabilities()
-  const planned = plan(demandOf(info), { capabilities, style: load.style })
+  const planned = plan(demandOf(info, { defers: true }), { capabilities, style: load.style })
   const answer = await (await load.tracker()).list(planned)
   return connectionOf({ ...answer, rows: answer.rows.flatMap((row) => pick(row) ?? []), uidOf })
 }

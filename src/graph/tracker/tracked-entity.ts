@@ -1,8 +1,9 @@
+import type { TrackedEntity as TrackedEntityRow } from '../../model/tracker.ts'
 import { needs } from '../../plan/need.ts'
 import { PlanError } from '../../plan/plan-error.ts'
 import { TrackedEntityType } from '../metadata/refs.ts'
 import { AttributeValue } from './attribute-value.ts'
-import { viewedEntity } from './joined.ts'
+import { enrollmentsOf, viewedEntity } from './joined.ts'
 import { nestedEnrollmentArguments, nestedEventArguments } from './nested-arguments.ts'
 import { nestedEnrollments, nestedEvents } from './nested-list.ts'
 import { EnrollmentConnection, EventConnection, TrackedEntity } from './refs.ts'
@@ -42,9 +43,8 @@ TrackedEntity.implement({
       },
       ...needs({ into: ['attributes'], view: true }),
       resolve: (row, { program, only }) => {
-        // An entity that is not in the program is not shown through it, but may be seen without.
-        const { attributes = [] } = viewedEntity(row, { program }) ?? row
-        return attributes.filter(({ attribute }) => !only || only.includes(attribute))
+        const viewed = viewedEntity(row, { program })
+        return viewed instanceof Promise ? attributesLater(viewed, row, only) : attributesOf(viewed ?? row, only)
       },
     }),
     attribute: t.field({
@@ -67,7 +67,7 @@ TrackedEntity.implement({
         'Its enrollments, oldest first; all of them where `first` is left out. In a list by program, those in that program.',
       args: nestedEnrollmentArguments(t.arg),
       ...needs({ into: ['enrollments'], nested: 'enrollments', view: true }),
-      resolve: (row, args) => nestedEnrollments(viewedEntity(row, args)?.enrollments ?? [], args),
+      resolve: (row, args) => nestedEnrollments(enrollmentsOf(row, args), args),
     }),
     events: t.field({
       type: EventConnection,
@@ -78,7 +78,18 @@ TrackedEntity.implement({
         ...nestedEventArguments(t.arg),
       },
       ...needs({ into: ['enrollments', 'events'], nested: 'events', view: true }),
-      resolve: (row, args) => nestedEvents(viewedEntity(row, { program: args.program })?.enrollments ?? [], args),
+      resolve: (row, args) => nestedEvents(enrollmentsOf(row, { program: args.program }), args),
     }),
   }),
 })
+
+type Only = readonly string[] | null | undefined
+
+// An entity that is not in the program is not shown through it, but may be seen without.
+async function attributesLater(viewed: Promise<TrackedEntityRow | null>, row: TrackedEntityRow, only: Only) {
+  return attributesOf((await viewed) ?? row, only)
+}
+
+function attributesOf({ attributes = [] }: TrackedEntityRow, only: Only) {
+  return attributes.filter(({ attribute }) => !only || only.includes(attribute))
+}

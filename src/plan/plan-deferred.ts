@@ -1,0 +1,36 @@
+import type { Capabilities } from '../model/server-info.ts'
+import type { TrackerKind } from '../model/tracker.ts'
+import { type LateDemand, type PartedDemand, partDemand } from './deferred-demand.ts'
+import { type Demand, hasLate } from './demand.ts'
+import type { PlannerStyle } from './plan-list.ts'
+import { type ObjectPlan, type PlanStyle, planObject } from './plan-object.ts'
+
+/** How objects are planned of which a part may be fetched later. */
+export type DeferringStyle = PlanStyle & { defers: { events: boolean; again: boolean } }
+
+/** Parts what a selection asks into what is fetched with the objects and what deferred fragments fetch after them. */
+export function partLater(demand: Demand, style: Omit<DeferringStyle, 'batchEvents'>): PartedDemand {
+  return hasLate(demand) ? partDemand(demand, style) : { now: demand, late: [] }
+}
+
+/** The plan for objects of a kind of which deferred fragments fetch a part after the rest. */
+export function planParted(kind: TrackerKind, { now, late }: PartedDemand, style: DeferringStyle): ObjectPlan {
+  const plan = planObject(kind, now, style)
+  if (late.length > 0) plan.late = late.map((part) => planLate(kind, part, style))
+  return plan
+}
+
+function planLate(kind: TrackerKind, { path, property, again, demand }: LateDemand, given: DeferringStyle) {
+  const exact = given.defers.events
+  const style = { ...given, batchEvents: exact && !again, splitEvents: exact }
+  const plan = planParted(kind, partLater(demand, style), style)
+  return { path, property, again, plan: again ? plan : { ...plan, fields: {} } }
+}
+
+/** What can be fetched after the rows on this server: what a version cannot tell apart exactly stays with them. */
+export function whatDefers(
+  { pushdown, batch }: PlannerStyle,
+  { batchedEventsExact }: Capabilities,
+): DeferringStyle['defers'] {
+  return { events: pushdown && batch && batchedEventsExact, again: pushdown && batch }
+}
