@@ -80,9 +80,19 @@ export function createTrackerLoad(source: RunSource): TrackerLoad {
   function keepPart(rows: TrackerRow[], part: LatePart, scope: RowScope): void {
     let fetching: Promise<void> | undefined
     keepLate(rowsAt(rows, part.path), part.property, () => {
-      fetching ??= fetchPart(rows, part, scope)
+      fetching ??= fetchTraced(rows, part, scope)
       return fetching
     })
+  }
+
+  async function fetchTraced(rows: TrackerRow[], part: LatePart, scope: RowScope): Promise<void> {
+    const { trace } = source.call
+    const start = trace?.elapsed() ?? 0
+    await fetchPart(rows, part, scope)
+    // A list of narrowed events has its arguments in its name.
+    const kind = [part.plan.kind, ...part.path, part.property.split(' ')[0]].join('.')
+    const parents = rowsAt(rows, part.path).length
+    trace?.lists.push({ kind, way: 'deferred', rows: parents, ms: Math.round(trace.elapsed() - start) })
   }
 
   async function fetchPart(rows: TrackerRow[], { again, property, plan }: LatePart, scope: RowScope): Promise<void> {

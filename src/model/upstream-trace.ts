@@ -16,7 +16,7 @@ export interface TracedRequest {
   shared?: true
 }
 
-/** How one list was fetched, and how many rows it gave. */
+/** How one list was fetched, and how many rows it gave; of what was deferred, to how many rows it belongs. */
 export interface TracedList {
   kind: string
   way: string

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { allParts, askInParts } from '../support/ask-in-parts.ts'
 import { basic, startGateway, type TestGateway } from '../support/start-gateway.ts'
 
 interface Plan {
@@ -69,4 +70,20 @@ test('equal lists of one operation are read once', async () => {
   const { extensions } = await ask(`{ a: trackedEntities${list} b: trackedEntities${list} }`, { 'x-dhis2-plan': '1' })
   expect(gateway.takeRequests()).toHaveLength(1)
   expect(extensions?.plan?.requests.map(({ shared }) => shared ?? false)).toEqual([false, true])
+})
+
+test('an answer in parts tells its plan in the last of them, with what was deferred', async () => {
+  const query = children.replace('events {', '... @defer { events {').replace('} } } } } } }', '} } } } } } } }')
+  const parts = await allParts(askInParts(gateway, query, { headers: { 'x-dhis2-plan': '1' } }))
+  expect(parts.map(({ extensions }) => extensions !== undefined)).toEqual([...parts.slice(1).map(() => false), true])
+  const plan = parts.at(-1)?.extensions?.['plan']
+  expect(plan).toMatchObject({
+    lists: [
+      { kind: 'trackedEntities', way: 'whole', rows: 60 },
+      { kind: 'trackedEntities.enrollments.events', way: 'deferred', rows: expect.any(Number) },
+    ],
+  })
+  expect(plan).toMatchObject({
+    requests: expect.arrayContaining([expect.objectContaining({ path: expect.stringContaining('/tracker/events') })]),
+  })
 })

@@ -1,5 +1,14 @@
+import { pipeline, Readable, type Transform } from 'node:stream'
 import { promisify } from 'node:util'
-import { brotliCompress, constants, gzip, zstdCompress } from 'node:zlib'
+import {
+  brotliCompress,
+  constants,
+  createBrotliCompress,
+  createGzip,
+  createZstdCompress,
+  gzip,
+  zstdCompress,
+} from 'node:zlib'
 import type { Plugin } from 'graphql-yoga'
 import { chooseEncoding, type Encoding } from './choose-encoding.ts'
 
@@ -18,24 +27,57 @@ const COMPRESS: Record<Encoding, (data: Buffer) => Promise<Buffer<ArrayBuffer>>>
   gzip: (data) => gzipped(data, { level: 3 }),
 }
 
+/** A compressor that lets out what it was given before it is given more, so that no part waits for the next. */
+const STREAM: Record<Encoding, () => Transform> = {
+  zstd: () => createZstdCompress({ flush: constants.ZSTD_e_flush }),
+  br: () =>
+    createBrotliCompress({
+      flush: constants.BROTLI_OPERATION_FLUSH,
+      params: { [constants.BROTLI_PARAM_QUALITY]: 3 },
+    }),
+  gzip: () => createGzip({ level: 3, flush: constants.Z_SYNC_FLUSH }),
+}
+
 /**
- * Compresses JSON answers as the client accepts, on zlib's own threads. What is sent in parts (`@defer`, `@stream`,
- * subscriptions) or comes from elsewhere (files, the GraphiQL page) goes as it is: it must not wait, or is compressed already.
+ * Compresses JSON answers as the client accepts, on zlib's own threads, and the parts of `multipart/mixed` ones as they come. Server-sent
+ * events go as they are, as do files and the GraphiQL page: proxies hold compressed events back, and the others are compressed already.
  */
 export function createCompressionPlugin(): Plugin {
   return {
     async onResponse({ request, response, setResponse, fetchAPI }) {
       const { headers, status } = response
-      if (!JSON_TYPE.test(headers.get('content-type') ?? '') || headers.has('content-encoding')) return
+      const type = headers.get('content-type') ?? ''
+      const inParts = type.startsWith('multipart/mixed')
+      if (!(inParts || JSON_TYPE.test(type)) || headers.has('content-encoding')) return
       headers.append('vary', 'Accept-Encoding')
-      const length = Number(headers.get('content-length') ?? 0)
       const encoding = chooseEncoding(request.headers.get('accept-encoding'))
+      if (!encoding || request.method === 'HEAD') return
+      if (inParts) {
+        if (!response.body) return
+        headers.set('content-encoding', encoding)
+        setResponse(new fetchAPI.Response(compressParts(response.body, STREAM[encoding]()), { status, headers }))
+        return
+      }
       // Nor is its body looked at before: that alone costs a copy.
-      if (!encoding || length < SMALLEST_BYTES || request.method === 'HEAD') return
+      if (Number(headers.get('content-length') ?? 0) < SMALLEST_BYTES) return
       const data = await COMPRESS[encoding](Buffer.from(await response.arrayBuffer()))
       headers.set('content-encoding', encoding)
       headers.set('content-length', String(data.byteLength))
       setResponse(new fetchAPI.Response(data, { status, headers }))
     },
   }
+}
+
+/** Whoever goes away, or breaks off, ends the other side with it. */
+function compressParts(body: ReadableStream<Uint8Array>, compressor: Transform): ReadableStream<Uint8Array> {
+  pipeline(Readable.from(body), compressor, () => {})
+  const chunks: AsyncIterator<Uint8Array> = compressor[Symbol.asyncIterator]()
+  return new ReadableStream({
+    async pull(controller) {
+      const { done, value } = await chunks.next()
+      if (done) controller.close()
+      else controller.enqueue(value)
+    },
+    cancel: () => void compressor.destroy(),
+  })
 }
