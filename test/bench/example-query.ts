@@ -17,14 +17,15 @@ export interface Asked {
   text: string
 }
 
-/** Asks the example query, children with their visits, of the gateway at this address. */
+/** Asks the example query, children with their visits, of the gateway at this address; those after a cursor if there is one. */
 export function askGateway(
   url: string,
   authorization: string,
   first: number,
   headers: Readonly<Record<string, string>> = {},
+  after?: string,
 ): Promise<Asked> {
-  const variables = { program, orgUnits: [country], orgUnitMode: 'DESCENDANTS', first }
+  const variables = { program, orgUnits: [country], orgUnitMode: 'DESCENDANTS', first, after }
   return asked(`${url}/graphql`, {
     method: 'POST',
     headers: { authorization, 'content-type': 'application/json', ...headers },

@@ -31,8 +31,9 @@ export const following: Section = {
   about: `Ways that ${asksOfEach} questions for ${entities} entities took after a server changed, and medians of the first and last ten`,
   async run() {
     const figures = costFiguresOf('2.42')
-    const sandbox = await createSandbox({ latency: figures })
-    const gateway = await startGatewayProcess(sandbox.url)
+    await using stack = new AsyncDisposableStack()
+    const sandbox = stack.adopt(await createSandbox({ latency: figures }), ({ close }) => close())
+    await using gateway = await startGatewayProcess(sandbox.url)
     const ask = () => askGateway(gateway.url, logins.token, entities, { 'x-dhis2-plan': '1' })
     await ask()
     const rows: BenchRow[] = []
@@ -50,8 +51,6 @@ export const following: Section = {
         'settled after': settledAfter(ways, mostFrequent(ways.slice(-10))),
       })
     }
-    await gateway.close()
-    await sandbox.close()
     return rows
   },
 }

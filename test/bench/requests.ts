@@ -21,8 +21,8 @@ export const requests: Section = {
 }
 
 async function countOn(version: string): Promise<BenchRow[]> {
-  const sandbox = await startSandboxProcess('--dhis2', version, '--tracked-entities', '1000')
-  const gateway = await startGatewayProcess(sandbox.url, { DHIS2_ADAPTIVE_PLAN: 'off' })
+  await using sandbox = await startSandboxProcess('--dhis2', version, '--tracked-entities', '1000')
+  await using gateway = await startGatewayProcess(sandbox.url, { DHIS2_ADAPTIVE_PLAN: 'off' })
   const count = async (first: number, headers: Record<string, string>): Promise<{ tracker: number; types: number }> => {
     const { text } = await askGateway(gateway.url, logins.token, first, { 'x-dhis2-plan': '1', ...headers })
     const made: PlannedRequest[] = JSON.parse(text).extensions.plan.requests
@@ -43,7 +43,5 @@ async function countOn(version: string): Promise<BenchRow[]> {
       'warm metadata': warm.types,
     })
   }
-  await gateway.close()
-  await sandbox.close()
   return rows
 }

@@ -6,6 +6,7 @@ export interface Section {
   name: string
   /** What is compared, in one sentence. */
   about: string
+  /** Rejects when it cannot be measured; the processes that it started have ended then. */
   run(): Promise<BenchRow[]>
 }
 
@@ -27,7 +28,17 @@ export async function timedInTurns(asks: readonly Ask[], rounds: number): Promis
   return times
 }
 
-/** The middle one of some figures. */
+/** Asks these in turns, one after another, until all were asked so often or the milliseconds are over: Node compiles what runs often. */
+export async function warmUp(asks: readonly Ask[], { rounds, ms }: { rounds: number; ms: number }): Promise<void> {
+  const end = performance.now() + ms
+  for (let round = 0; round < rounds; round++)
+    for (const ask of asks) {
+      await ask()
+      if (performance.now() > end) return
+    }
+}
+
+/** The middle one of some figures; of an even number, the upper of the two. */
 export function median(values: readonly number[]): number {
   return quantile(values, 0.5)
 }
@@ -35,4 +46,9 @@ export function median(values: readonly number[]): number {
 /** The figure below which this share of them lies. */
 export function quantile(values: readonly number[], share: number): number {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length * share)] ?? Number.NaN
+}
+
+/** A figure with so many digits after its point, as it stands in a table. */
+export function rounded(value: number, digits = 0): number {
+  return Number(value.toFixed(digits))
 }

@@ -1,20 +1,20 @@
 import { askGateway, askRest, logins } from './example-query.ts'
 import { startGatewayProcess, startPassThroughProcess, startSandboxProcess } from './processes.ts'
-import { type Ask, type BenchRow, quantile, type Section } from './section.ts'
+import { type Ask, type BenchRow, quantile, rounded, type Section, timed } from './section.ts'
 
 const clients = 32
-/** Seconds for each way, in slices that take turns, so that whatever else the machine does meets both. */
-const slices = 4
-const sliceMs = 2500
+/** Each way is asked in slices that take turns, so that whatever else the machine does meets both; one more of each comes before it counts. */
+const slices = 3
+const sliceMs = 1200
 
 /** Many clients at once, through the gateway and through a proxy that only moves bytes. */
 export const throughput: Section = {
   name: 'throughput',
   about: `${clients} clients at once: the example query through the gateway, and one nested REST call through a bare proxy, without latency`,
   async run() {
-    const sandbox = await startSandboxProcess('--tracked-entities', '1200')
-    const gateway = await startGatewayProcess(sandbox.url)
-    const proxy = await startPassThroughProcess(sandbox.url)
+    await using sandbox = await startSandboxProcess('--tracked-entities', '1200')
+    await using gateway = await startGatewayProcess(sandbox.url)
+    await using proxy = await startPassThroughProcess(sandbox.url)
     const rows: BenchRow[] = []
     for (const [first, atOnce, atLeast] of [
       [1, clients, ''],
@@ -22,8 +22,9 @@ export const throughput: Section = {
       [200, clients, ''],
       [1000, 1, 0.4],
     ] as const) {
-      const [ours = [], bare = []] = await inSlices(
-        [() => askGateway(gateway.url, logins.token, first), () => askRest(proxy.url, logins.token, first, '2.42')],
+      const { ours, bare } = await inSlices(
+        () => askGateway(gateway.url, logins.token, first),
+        () => askRest(proxy.url, logins.token, first, '2.42'),
         atOnce,
       )
       rows.push({
@@ -31,44 +32,48 @@ export const throughput: Section = {
         clients: atOnce,
         ...figures('gateway', ours),
         ...figures('proxy', bare),
-        ratio: Number((ours.length / bare.length).toFixed(2)),
+        ratio: rounded(perSecond(ours) / perSecond(bare), 2),
         'at least': atLeast,
       })
     }
-    await Promise.all([proxy.close(), gateway.close()])
-    await sandbox.close()
     return rows
   },
 }
 
-/** The times of all answers of each way. */
-async function inSlices(asks: readonly Ask[], atOnce: number): Promise<number[][]> {
-  for (const ask of asks) await slice(ask, atOnce)
-  const times: number[][] = asks.map(() => [])
-  for (let round = 0; round < slices; round++)
-    for (const [index, ask] of asks.entries()) times[index]?.push(...(await slice(ask, atOnce)))
-  return times
+/** What came of one way to ask: the milliseconds of each answer, and how long it was asked in all. */
+interface Load {
+  times: number[]
+  elapsedMs: number
 }
 
-/** Asks for a while with several clients at once: the milliseconds of each answer. */
-async function slice(ask: Ask, atOnce: number): Promise<number[]> {
-  const end = performance.now() + sliceMs
-  const times: number[] = []
+async function inSlices(ours: Ask, bare: Ask, atOnce: number): Promise<{ ours: Load; bare: Load }> {
+  const loads = { ours: { times: [], elapsedMs: 0 }, bare: { times: [], elapsedMs: 0 } }
+  for (const ask of [ours, bare]) await addSlice({ times: [], elapsedMs: 0 }, ask, atOnce)
+  for (let round = 0; round < slices; round++) {
+    await addSlice(loads.ours, ours, atOnce)
+    await addSlice(loads.bare, bare, atOnce)
+  }
+  return loads
+}
+
+/** Asks for a while with several clients at once, and waits for the answers that are under way at its end. */
+async function addSlice(load: Load, ask: Ask, atOnce: number): Promise<void> {
+  const begin = performance.now()
   const client = async (): Promise<void> => {
-    while (performance.now() < end) {
-      const start = performance.now()
-      await ask()
-      times.push(performance.now() - start)
-    }
+    while (performance.now() < begin + sliceMs) load.times.push(await timed(ask))
   }
   await Promise.all(Array.from({ length: atOnce }, client))
-  return times
+  load.elapsedMs += performance.now() - begin
 }
 
-function figures(name: string, times: readonly number[]): BenchRow {
+function perSecond({ times, elapsedMs }: Load): number {
+  return (times.length * 1000) / elapsedMs
+}
+
+function figures(name: string, load: Load): BenchRow {
   return {
-    [`${name} /s`]: Number(((times.length * 1000) / (slices * sliceMs)).toFixed(1)),
-    [`${name} p50`]: Math.round(quantile(times, 0.5)),
-    [`${name} p99`]: Math.round(quantile(times, 0.99)),
+    [`${name} /s`]: rounded(perSecond(load), 1),
+    [`${name} p50`]: rounded(quantile(load.times, 0.5)),
+    [`${name} p99`]: rounded(quantile(load.times, 0.99)),
   }
 }

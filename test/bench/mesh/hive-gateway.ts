@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import type { RunningProcess } from '../processes.ts'
+import { end, type RunningProcess, spawnNode } from '../processes.ts'
 import { openApiDocument } from './openapi.ts'
 
 const sources = fileURLToPath(new URL('.', import.meta.url))
@@ -33,27 +33,25 @@ export async function installMesh(): Promise<boolean> {
 /** Composes the supergraph of the DHIS2 at this address and serves it. */
 export async function startMesh(dhis2Url: string, authorization: string, form: MeshForm): Promise<RunningProcess> {
   writeFileSync(join(folder, 'openapi.json'), JSON.stringify(openApiDocument(dhis2Url)))
-  const env = { ...process.env, FORM: form, AUTHORIZATION: authorization }
   const supergraph = `${form}.graphql`
-  const run = (...argv: string[]) => spawn(process.execPath, argv, { cwd: folder, env, stdio: 'ignore' })
+  const run = (...argv: string[]) => {
+    const child = spawnNode(argv, { cwd: folder, env: { FORM: form, AUTHORIZATION: authorization }, silent: true })
+    child.stdout.resume()
+    return child
+  }
   await once(run('node_modules/.bin/mesh-compose', '-c', 'mesh.config.mjs', '-o', supergraph), 'exit')
   const port = await freePort()
   const serve = ['supergraph', supergraph, '-c', 'gateway.config.mjs', '-p', String(port), '--fork', '1']
   const child = run('node_modules/.bin/hive-gateway', ...serve)
   const url = `http://127.0.0.1:${port}`
   for (let tries = 0; !(await answers(url)); tries++) {
-    if (tries > 120 || child.exitCode !== null) throw new Error('Hive Gateway did not start')
+    if (tries > 120 || child.exitCode !== null) {
+      await end(child)
+      throw new Error('Hive Gateway did not start')
+    }
     await pause(500)
   }
-  return {
-    url,
-    pid: child.pid ?? 0,
-    async close() {
-      const exited = once(child, 'exit')
-      child.kill('SIGTERM')
-      await exited
-    },
-  }
+  return { url, pid: child.pid ?? 0, [Symbol.asyncDispose]: () => end(child) }
 }
 
 async function answers(url: string): Promise<boolean> {
