@@ -14,6 +14,7 @@ export const EXPECTED = {
     'DischargesByTime',
     'Family',
     'LastVisits',
+    'LaterVisits',
     'OrganisationUnits',
     'ProgramForm',
     'RegisterChild',

@@ -5,9 +5,11 @@ import { startGateway, type TestGateway } from '../support/start-gateway.ts'
 import { twinAnswers } from './twin-answer.ts'
 
 const FOLDER = new URL('../../schema/operations/', import.meta.url)
+/** What comes in parts has one executor alone, as have mutations. */
 const queries = readdirSync(FOLDER).filter(
   (file) =>
-    file.endsWith('.graphql') && !/^(?:mutation|subscription)/m.test(readFileSync(new URL(file, FOLDER), 'utf8')),
+    file.endsWith('.graphql') &&
+    !/^(?:mutation|subscription)|@defer/m.test(readFileSync(new URL(file, FOLDER), 'utf8')),
 )
 
 let gateway: TestGateway

@@ -41,7 +41,8 @@ describe.each(sandboxVersionNames)('on DHIS2 %s', (version) => {
     async (file) => {
       const query = readFileSync(new URL(file, FOLDER), 'utf8')
       // Whole lists: without an order each version begins with other rows.
-      const variables = { ...variablesOf(file), first: 1000 }
+      // At once: parts are compared elsewhere.
+      const variables = { ...variablesOf(file), first: 1000, later: false }
       const answer = await fast.read(query, { variables })
       expect(answer).toEqual(await plain.read(query, { variables }))
       const rows = unordered(answer)
