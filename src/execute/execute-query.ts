@@ -1,7 +1,9 @@
 import { type ExecutionArgs, type ExecutionResult, getVariableValues, locatedError } from 'graphql'
 import { executeFields } from './execute-fields.ts'
 import type { Execution } from './field-info.ts'
+import { jsonOutput, piecesOf } from './json-output.ts'
 import type { PlannableQuery } from './operation-plan.ts'
+import { type WrittenResult, writtenResult } from './written-result.ts'
 
 /**
  * Runs a planned query: at once, without a promise, where all resolvers have their values at hand. Undefined where the
@@ -25,18 +27,19 @@ export function executeQuery(
     variables,
     args: [],
     infos: [],
+    answers: [],
     errors: [],
   }
   const { errors } = execution
-  const answer = (data: Record<string, unknown> | null): ExecutionResult =>
-    errors.length === 0 ? { data } : { errors, data }
+  const output = jsonOutput()
+  const answer = (): WrittenResult => writtenResult(piecesOf(output), errors.length === 0 ? {} : { errors })
   const fail = (error: unknown): ExecutionResult => {
     errors.push(locatedError(error, undefined))
-    return answer(null)
+    return { errors, data: null }
   }
   try {
-    const data = executeFields(execution, plan.root, rootValue, undefined)
-    return data instanceof Promise ? data.then(answer, fail) : answer(data)
+    const later = executeFields(execution, plan.root, rootValue, undefined, output)
+    return later ? later.then(answer, fail) : answer()
   } catch (error) {
     return fail(error)
   }

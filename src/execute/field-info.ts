@@ -23,6 +23,8 @@ export interface Execution {
   readonly args: (Record<string, unknown> | undefined)[]
   /** What resolvers are told that do not ask for it, by the index of their field. */
   readonly infos: (FieldInfo | undefined)[]
+  /** What was written of objects that many rows name, by the index of the selection. */
+  readonly answers: (Map<string, Uint8Array> | undefined)[]
   readonly errors: GraphQLError[]
 }
 

@@ -21,19 +21,26 @@ import {
   visit,
 } from 'graphql'
 import type { Execution } from './field-info.ts'
+import type { JsonOutput } from './json-output.ts'
 
-/** Turns what a field resolved to into its part of the answer; throws where it cannot. */
+/** What is under way still, if anything. */
+export type Later = Promise<void> | undefined
+
+/** Writes what a field resolved to; a promise where parts come later. Throws (or rejects) where it cannot, with what it wrote so far left behind. */
 export type Completer = (
   execution: Execution,
   plan: FieldPlan,
   value: unknown,
   path: ResponsePath | undefined,
-) => unknown
+  output: JsonOutput,
+) => Later
 
 /** A field of a selection: all of it that is the same for every row. */
 export interface FieldPlan {
   /** Its name in the answer. */
   readonly key: string
+  /** The same in JSON, behind the field before it. */
+  readonly label: Uint8Array
   readonly nodes: readonly FieldNode[]
   /** The first of the nodes: all of them have its arguments. */
   readonly node: FieldNode
@@ -42,7 +49,7 @@ export interface FieldPlan {
   readonly nullable: boolean
   /** Whether its value has no parts: neither items nor fields. */
   readonly leaf: boolean
-  /** Its place among the fields of its operation. */
+  /** Its place among the fields and selections of its operation. */
   readonly index: number
   readonly complete: Completer
   /** What is selected below it of an object of this type. */
@@ -53,6 +60,10 @@ export interface FieldPlan {
 export interface SelectionPlan {
   readonly type: GraphQLObjectType
   readonly fields: readonly FieldPlan[]
+  /** Whether none of them has parts. */
+  readonly leaves: boolean
+  /** Its place among the fields and selections of its operation. */
+  readonly index: number
 }
 
 /** An operation, planned once for all its executions that skip and include the same fields. */
@@ -140,7 +151,12 @@ function planSelection(
   const grouped = new Map<string, FieldNode[]>()
   const visited = new Set<string>()
   for (const selectionSet of selections) collect(source, type, selectionSet, grouped, visited)
-  return { type, fields: [...grouped].flatMap(([key, nodes]) => planField(source, type, key, nodes) ?? []) }
+  const fields: FieldPlan[] = []
+  for (const [key, nodes] of grouped) {
+    const field = planField(source, type, key, nodes, fields.length === 0)
+    if (field) fields.push(field)
+  }
+  return { type, fields, leaves: fields.every(({ leaf }) => leaf), index: source.count++ }
 }
 
 function collect(
@@ -188,6 +204,7 @@ function planField(
   parentType: GraphQLObjectType,
   key: string,
   nodes: readonly FieldNode[],
+  first: boolean,
 ): FieldPlan | undefined {
   const [node] = nodes
   const field = node && source.schema.getField(parentType, node.name.value)
@@ -196,6 +213,7 @@ function planField(
   const plans = new Map<GraphQLObjectType, SelectionPlan>()
   return {
     key,
+    label: Buffer.from(`${first ? '' : ','}"${key}":`),
     nodes,
     node,
     parentType,

@@ -1,6 +1,6 @@
 import type { DocumentNode } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
-import { completerOf } from '../execute/execute-fields.ts'
+import { completerOf } from '../execute/complete-value.ts'
 import { executeQuery } from '../execute/execute-query.ts'
 import { type PlannableQuery, plannableQuery } from '../execute/operation-plan.ts'
 

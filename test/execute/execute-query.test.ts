@@ -9,7 +9,7 @@ import {
   parse,
 } from 'graphql'
 import { expect, test } from 'vitest'
-import { completerOf } from '../../src/execute/execute-fields.ts'
+import { completerOf } from '../../src/execute/complete-value.ts'
 import { executeQuery } from '../../src/execute/execute-query.ts'
 import { plannableQuery } from '../../src/execute/operation-plan.ts'
 
@@ -94,7 +94,7 @@ async function planned(schema: GraphQLSchema, variableValues: Record<string, unk
   const query = plannableQuery(schema, document, undefined, completerOf)
   const result = query && (await executeQuery(query, { schema, document, variableValues }))
   if (!result) throw new Error('the query is not planned')
-  return result
+  return { ...result, data: JSON.parse(JSON.stringify(result.data)) }
 }
 
 /** Data in the order of its fields; errors in one order, by what both executors say alike of them: where, and whose words. */

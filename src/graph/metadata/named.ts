@@ -1,3 +1,4 @@
+import { answeredOnceBy } from '../../model/answered-once.ts'
 import type { MetadataType, MetadataTypes, Reference } from '../../model/metadata.ts'
 import { needs } from '../../plan/need.ts'
 import { builder } from '../builder.ts'
@@ -15,6 +16,7 @@ export function createNamedType(name: string, type: Has<'lastUpdated'>, descript
   const ref = builder.objectRef<Reference>(name)
   ref.implement({
     description: `${description} Fields but the id are null where DHIS2’s sharing hides the object from the caller.`,
+    ...answeredOnceBy('id'),
     fields: (t) => ({
       id: t.exposeID('id', { nullable: false, description: 'UID.', ...needs({}) }),
       code: t.string({ description: 'The code that other systems know it by.', resolve: fromRecord(type, 'code') }),

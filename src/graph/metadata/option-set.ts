@@ -1,6 +1,7 @@
 import type { GatewayContext } from '../../load/gateway-context.ts'
 import { translationOf } from '../../load/locale.ts'
 import { type Ready, whenReady } from '../../load/ready.ts'
+import { answeredOnceBy } from '../../model/answered-once.ts'
 import type { Option as OptionRecord } from '../../model/metadata.ts'
 import { builder } from '../builder.ts'
 import { fromPointers, fromRecord } from './record.ts'
@@ -18,6 +19,7 @@ export function optionName(option: OptionRecord, { load }: GatewayContext): Read
 
 /** One choice of an option set. */
 export const Option = builder.objectRef<OptionRecord>('Option').implement({
+  ...answeredOnceBy('id'),
   description: 'One choice of an option set. Its code is what is stored as a value.',
   fields: (t) => ({
     id: t.exposeID('id', { nullable: false, description: 'UID.' }),
