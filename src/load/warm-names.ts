@@ -14,10 +14,11 @@ export interface PlannedRows {
 /** Keys of metadata by its type: thousands of rows name a few of them, so each is kept once from the start. */
 type WantedKeys = Map<MetadataType, Set<string>>
 
-/** Stored values, of which these parts of their meaning are selected. */
+/** Stored values, of which these parts of their meaning are selected; `named`: whether their definitions are wanted anyway. */
 interface StoredValues {
   rows: readonly object[]
   parts: readonly ValuePart[]
+  named: boolean
 }
 
 /**
@@ -26,10 +27,13 @@ interface StoredValues {
  */
 export async function warmNames(metadata: MetadataLoad, planned: readonly PlannedRows[]): Promise<void> {
   const wanted: WantedKeys = new Map()
-  for (const rows of planned) addNamed(wanted, rows)
-  const values = planned.flatMap(({ rows, plan }) =>
-    plan.values.map(({ path, parts }): StoredValues => ({ rows: rowsAt(rows, path), parts })),
-  )
+  const values: StoredValues[] = []
+  for (const { rows, plan } of planned) {
+    const at = rowsByPath(rows)
+    for (const name of plan.names) addNamed(keysOf(wanted, name.type), at(name.path), name.property)
+    for (const { path, parts } of plan.values)
+      values.push({ rows: at(path), parts, named: plan.names.some((name) => namesDefinition(name, path)) })
+  }
   for (const stored of values) addDefinitions(wanted, stored)
   const second = new Set(values.flatMap(({ parts }) => parts.flatMap((part) => MEANING_TYPES[part] ?? [])))
   const inRound = (late: boolean) => [...wanted].filter(([type]) => second.has(type) === late)
@@ -50,18 +54,32 @@ function keysOf(wanted: WantedKeys, type: MetadataType): Set<string> {
   return keys
 }
 
-function addNamed(wanted: WantedKeys, { rows, plan }: PlannedRows): void {
-  for (const { path, property, type } of plan.names) {
-    const keys = keysOf(wanted, type)
-    for (const row of rowsAt(rows, path)) {
-      const value: unknown = Reflect.get(row, property)
-      if (typeof value === 'string') keys.add(value)
-      else if (Array.isArray(value)) for (const item of value) if (typeof item === 'string') keys.add(item)
-    }
+/** Rows by path, each path walked once: several names stand in the rows of one. */
+function rowsByPath(rows: readonly object[]): (path: readonly string[]) => readonly object[] {
+  const known = new Map<string, readonly object[]>()
+  return (path) => {
+    const key = path.join('.')
+    const found = known.get(key) ?? rowsAt(rows, path)
+    known.set(key, found)
+    return found
   }
 }
 
-function addDefinitions(wanted: WantedKeys, { rows }: StoredValues): void {
+function addNamed(keys: Set<string>, rows: readonly object[], property: string): void {
+  for (const row of rows) {
+    const value: unknown = Reflect.get(row, property)
+    if (typeof value === 'string') keys.add(value)
+    else if (Array.isArray(value)) for (const item of value) if (typeof item === 'string') keys.add(item)
+  }
+}
+
+/** Whether this name is that of the values' own definitions. */
+function namesDefinition({ path, property }: ObjectPlan['names'][number], values: readonly string[]): boolean {
+  return (property === 'dataElement' || property === 'attribute') && path.join('.') === values.join('.')
+}
+
+function addDefinitions(wanted: WantedKeys, { rows, named }: StoredValues): void {
+  if (named) return
   for (const row of rows) {
     const definition = textAt(row, 'value') === undefined ? undefined : definitionOf(row)
     if (definition) keysOf(wanted, definition.type).add(definition.key)

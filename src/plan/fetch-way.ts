@@ -45,9 +45,9 @@ const TRY_FAR_WORSE_EVERY = 100
 const FAR_WORSE = 3
 
 /** More than one request must take this much less than one: a part of its time, and milliseconds. */
-const WORTH_A_REQUEST = { part: 0.85, ms: 10 }
+const WORTH_A_REQUEST = { part: 0.9, ms: 5 }
 /** Two requests at once take the server's time from others, which a second request after the first does not. */
-const AT_ONCE = 1.1
+const AT_ONCE = 1.05
 
 /** The cheapest way, by what was seen and, where nothing was, by what is expected of such a server. */
 export function chooseWay({ ways, expected }: WayChoice, seen: SeenList | undefined): FetchWay {

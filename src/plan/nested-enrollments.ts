@@ -2,7 +2,7 @@ import type { Enrollment } from '../model/tracker.ts'
 import { optionalUid } from './checks.ts'
 import { type Maybe, type OrderArgument, orderTerms } from './list-arguments.ts'
 import { isAmong } from './nested-events.ts'
-import { sortRows } from './nested-order.ts'
+import { compareTexts, sortRows } from './nested-order.ts'
 import type { PageArguments } from './page-arguments.ts'
 
 /** What a list of enrollments below a tracked entity can be narrowed and sorted by. */
@@ -27,5 +27,9 @@ export function nestedEnrollmentReads(args: NestedEnrollmentArguments): string[]
 export function chooseEnrollments(rows: readonly Enrollment[], args: NestedEnrollmentArguments): Enrollment[] {
   const program = optionalUid('program', args.program)
   const wanted = rows.filter((row) => (!program || row.program === program) && isAmong(args.status, row.status))
-  return sortRows(wanted, orderTerms(args.orderBy), ({ enrolledAt, enrollment }) => [enrolledAt ?? '', enrollment])
+  return sortRows(wanted, orderTerms(args.orderBy), byEnrolledAt)
+}
+
+function byEnrolledAt(a: Enrollment, b: Enrollment): number {
+  return compareTexts(a.enrolledAt ?? '', b.enrolledAt ?? '') || compareTexts(a.enrollment, b.enrollment)
 }

@@ -2,7 +2,7 @@ import type { TrackerEvent } from '../model/tracker.ts'
 import type { EventQuery } from '../model/tracker-query.ts'
 import { optionalUid } from './checks.ts'
 import { type Maybe, type OrderArgument, orderTerms } from './list-arguments.ts'
-import { sortRows } from './nested-order.ts'
+import { compareTexts, sortRows } from './nested-order.ts'
 import type { PageArguments } from './page-arguments.ts'
 import { PlanError } from './plan-error.ts'
 
@@ -82,10 +82,14 @@ export function chooseEvents(rows: readonly TrackerEvent[], args: NestedEventArg
       isAmong(args.status, row.status) &&
       isWithin(row.occurredAt, args),
   )
-  return sortRows(wanted, orderTerms(args.orderBy), ({ occurredAt, scheduledAt, event }) => [
-    occurredAt ?? scheduledAt ?? '',
-    event,
-  ])
+  return sortRows(wanted, orderTerms(args.orderBy), byTime)
+}
+
+function byTime(a: TrackerEvent, b: TrackerEvent): number {
+  return (
+    compareTexts(a.occurredAt ?? a.scheduledAt ?? '', b.occurredAt ?? b.scheduledAt ?? '') ||
+    compareTexts(a.event, b.event)
+  )
 }
 
 /** What a row of an event does not hold cannot sort it here. */

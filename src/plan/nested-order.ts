@@ -2,23 +2,29 @@ import type { OrderTerm } from '../model/tracker-query.ts'
 
 /**
  * Sorts rows by terms of their properties, in the gateway, where a list is whole at hand. Rows without a value come last
- * in either direction; `otherwise` breaks ties, and sorts where there are no terms.
+ * in either direction; `ties` decides between equal ones, and sorts where there are no terms.
  */
 export function sortRows<Row extends object>(
   rows: readonly Row[],
   terms: readonly OrderTerm[],
-  otherwise: (row: Row) => string[],
+  ties: (a: Row, b: Row) => number,
 ): Row[] {
   if (rows.length < 2) return [...rows]
-  const keyed = rows.map((row) => ({ row, keys: terms.map(({ by }) => keyOf(row, by)), tie: otherwise(row) }))
+  if (terms.length === 0) return rows.toSorted(ties)
+  const keyed = rows.map((row) => ({ row, keys: terms.map(({ by }) => keyOf(row, by)) }))
   keyed.sort((a, b) => {
     for (const [index, { direction }] of terms.entries()) {
       const order = compareKeys(a.keys[index], b.keys[index], direction)
       if (order !== 0) return order
     }
-    return compareTies(a.tie, b.tie)
+    return ties(a.row, b.row)
   })
   return keyed.map(({ row }) => row)
+}
+
+/** The order of two texts by their characters' codes: times and UIDs stand so. */
+export function compareTexts(a: string, b: string): number {
+  return a === b ? 0 : a < b ? -1 : 1
 }
 
 type Key = string | number | undefined
@@ -36,12 +42,4 @@ function compareKeys(a: Key, b: Key, direction: 'asc' | 'desc'): number {
   if (a === undefined) return 1
   if (b === undefined) return -1
   return (a < b ? -1 : 1) * (direction === 'asc' ? 1 : -1)
-}
-
-function compareTies(a: readonly string[], b: readonly string[]): number {
-  for (const [index, text] of a.entries()) {
-    const other = b[index] ?? ''
-    if (text !== other) return text < other ? -1 : 1
-  }
-  return 0
 }
