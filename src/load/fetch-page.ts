@@ -1,10 +1,10 @@
 import { type TrackerRow, UID_PROPERTY, uidOf } from '../model/tracker.ts'
 import type { FieldTree, TrackerPage, TrackerQuery } from '../model/tracker-query.ts'
-import { LARGEST_ID_LIST } from '../plan/checks.ts'
 import { type Anchor, anchoredAt, lostAnchor, windowBefore } from '../plan/page-arguments.ts'
 import { type PageWindow, readHalves, readWindow } from '../plan/page-window.ts'
 import type { ListPlan } from '../plan/plan-list.ts'
 import type { RowSource } from './fetch-events.ts'
+import { mapBounded } from './map-bounded.ts'
 
 /** The rows of a list plan, the first of them at `offset`. `total` and `more` are there where the plan asked for them. */
 export interface FetchedPage {
@@ -110,6 +110,10 @@ function listPage(
   return client.list(call, { query, fields: object.fields, page })
 }
 
+/** UIDs in one URL: 3,000 characters, so that there is room for the list's conditions and for fields, and requests at once. */
+const AGAIN_BATCH = 250
+const REQUESTS_AT_ONCE = 4
+
 /** Rows of a list by their UIDs, with other fields of them: what else narrows the list still does, so that they are shown as they were in it. */
 export async function fetchAgain(
   { client, call }: RowSource,
@@ -119,17 +123,18 @@ export async function fetchAgain(
 ): Promise<TrackerRow[]> {
   if (query.kind === 'relationships') return []
   const sorted = ids.toSorted()
-  const starts = Array.from({ length: Math.ceil(ids.length / LARGEST_ID_LIST) }, (_, i) => i * LARGEST_ID_LIST)
-  const answers = starts.map((start) => {
-    const some = sorted.slice(start, start + LARGEST_ID_LIST)
-    const { order: _order, ...narrowed } = query
-    return client.list(call, {
-      query: { ...narrowed, ids: some },
+  const { order: _order, ...narrowed } = query
+  const chunks = Array.from({ length: Math.ceil(ids.length / AGAIN_BATCH) }, (_, index) =>
+    sorted.slice(index * AGAIN_BATCH, (index + 1) * AGAIN_BATCH),
+  )
+  const pages = await mapBounded(chunks, REQUESTS_AT_ONCE, (chunk) =>
+    client.list(call, {
+      query: { ...narrowed, ids: chunk },
       fields,
-      page: { page: 1, pageSize: some.length, total: false },
-    })
-  })
-  return (await Promise.all(answers)).flatMap(({ rows }) => rows)
+      page: { page: 1, pageSize: chunk.length, total: false },
+    }),
+  )
+  return pages.flatMap(({ rows }) => rows)
 }
 
 async function count({ client, call }: RowSource, { query }: ListPlan): Promise<number> {

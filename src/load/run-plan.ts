@@ -1,24 +1,17 @@
 import type { Dhis2Client } from '../dhis2/client.ts'
 import type { Capabilities } from '../model/server-info.ts'
-import {
-  asRelationship,
-  asTrackedEntity,
-  type RelationshipItem,
-  seenFrom,
-  type TrackerRow,
-  uidOf,
-} from '../model/tracker.ts'
+import { asRelationship, asTrackedEntity, type RelationshipItem, seenFrom, type TrackerRow } from '../model/tracker.ts'
 import type { UpstreamCall } from '../model/upstream-call.ts'
 import type { ListPlan } from '../plan/plan-list.ts'
-import type { EndPlan, JoinPlan, LatePart, ObjectPlan } from '../plan/plan-object.ts'
+import type { EndPlan, JoinPlan, ObjectPlan } from '../plan/plan-object.ts'
 import { attachEvents, type EarlyEvents, type EventScope } from './attach-events.ts'
 import type { CostBook } from './cost-book.ts'
 import { fetchEarly, keepPage } from './early-events.ts'
+import { type FetchAgain, leaveForLater } from './fetch-late.ts'
 import { type FetchedPage, fetchAgain, fetchPage } from './fetch-page.ts'
 import { keepFileOwners } from './file-owners.ts'
 import { keepJoined } from './joined-objects.ts'
 import type { LastPages } from './last-pages.ts'
-import { keepLate } from './late-parts.ts'
 import type { MetadataLoad } from './metadata-load.ts'
 import { nestInEnrollments } from './nest-in-enrollments.ts'
 import { keepReachedProgram } from './reached-program.ts'
@@ -36,7 +29,7 @@ export interface TrackerLoad {
 
 /** How rows were reached, and the way to ask for them once more. */
 interface RowScope extends EventScope {
-  again: (ids: string[], wanted: ObjectPlan) => Promise<TrackerRow[]>
+  again: FetchAgain
 }
 
 /** What plans are run with, for one GraphQL request. */
@@ -73,37 +66,9 @@ export function createTrackerLoad(source: RunSource): TrackerLoad {
       ...plan.ends.map((end) => attachEnds(rows, end)),
     ]
     await Promise.all([...joins, warmNames(source.metadata, [{ rows, plan }])])
-    for (const part of plan.late ?? []) keepPart(rows, part, { ...scope, again })
-  }
-
-  /** Leaves a part to the fragment that deferred it: whichever row is executed first, it is fetched for all of them. */
-  function keepPart(rows: TrackerRow[], part: LatePart, scope: RowScope): void {
-    let fetching: Promise<void> | undefined
-    keepLate(rowsAt(rows, part.path), part.property, () => {
-      fetching ??= fetchTraced(rows, part, scope)
-      return fetching
-    })
-  }
-
-  async function fetchTraced(rows: TrackerRow[], part: LatePart, scope: RowScope): Promise<void> {
     const { trace } = source.call
-    const start = trace?.elapsed() ?? 0
-    await fetchPart(rows, part, scope)
-    // A list of narrowed events has its arguments in its name.
-    const kind = [part.plan.kind, ...part.path, part.property.split(' ')[0]].join('.')
-    const parents = rowsAt(rows, part.path).length
-    trace?.lists.push({ kind, way: 'deferred', rows: parents, ms: Math.round(trace.elapsed() - start) })
-  }
-
-  async function fetchPart(rows: TrackerRow[], { again, property, plan }: LatePart, scope: RowScope): Promise<void> {
-    if (!again) return complete(rows, plan, scope)
-    const found = await scope.again(rows.map(uidOf), plan)
-    await complete(found, plan, scope)
-    const byId = new Map(found.map((row) => [uidOf(row), row]))
-    for (const row of rows) {
-      const whole = byId.get(uidOf(row))
-      if (whole) Reflect.set(row, property, Reflect.get(whole, property) ?? [])
-    }
+    const completeLate = (found: TrackerRow[], late: ObjectPlan) => complete(found, late, { ...scope, again })
+    if (plan.late) leaveForLater(rows, plan.late, { complete: completeLate, again, trace })
   }
 
   const object = createTrackerObjects({
@@ -112,7 +77,7 @@ export function createTrackerLoad(source: RunSource): TrackerLoad {
     capabilities: source.capabilities,
     batch: source.batch,
     complete(rows, plan, { program, includeDeleted = false }) {
-      const again: RowScope['again'] = async (ids, wanted) => {
+      const again: FetchAgain = async (ids, wanted) => {
         const found = await fetchObjects(source, ids, { program, includeDeleted, plan: wanted })
         for (const row of found) if (row instanceof Error) throw row
         return found.flatMap((row) => (row instanceof Error ? [] : [row]))

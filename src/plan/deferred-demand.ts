@@ -102,8 +102,7 @@ function partEvents(asked: Demand, now: Demand, parting: Parting): void {
   for (const property of ['enrollment', 'program']) now.reads.add(property)
   const { embedded, batches } = planEventLists(waiting, { splitEvents: true })
   if (embedded) defer(parting, 'events', { events: waiting })
-  for (const { key, listKey, args, demand } of batches)
-    defer(parting, key, { events: new Map([[listKey, { args, demand }]]) })
+  for (const { key, args, demand } of batches) defer(parting, key, { events: new Map([[key, { args, demand }]]) })
 }
 
 function partJoined(asked: Demand, now: Demand, parting: Parting): void {

@@ -19,13 +19,16 @@ export interface NestedEventArguments extends PageArguments {
 /** Keys by the arguments that they are of, which all rows of a list share. */
 const keys = new WeakMap<NestedEventArguments, string>()
 
-/** Equal arguments have equal keys; what only cuts a page out of the same rows does not count where the page is the whole. */
+/**
+ * Under which an enrollment keeps a list that was fetched for just these arguments. Equal arguments have equal keys; what only cuts a page out
+ * of the same rows does not count where the page is the whole.
+ */
 export function nestedEventsKey(args: NestedEventArguments): string {
   const known = keys.get(args)
   if (known !== undefined) return known
   const { program, programStage, status, occurredAfter, occurredBefore, orderBy, first, after, last, before } = args
   const conditions = [program, programStage, status, occurredAfter, occurredBefore, orderBy]
-  const key = JSON.stringify([...conditions, first, after, last, before])
+  const key = `events ${JSON.stringify([...conditions, first, after, last, before])}`
   keys.set(args, key)
   return key
 }

@@ -2,11 +2,12 @@ import type { Capabilities } from '../model/server-info.ts'
 import type { TrackerKind } from '../model/tracker.ts'
 import { type LateDemand, type PartedDemand, partDemand } from './deferred-demand.ts'
 import { type Demand, hasLate } from './demand.ts'
+import { expectedCosts } from './fetch-way.ts'
 import type { PlannerStyle } from './plan-list.ts'
 import { type ObjectPlan, type PlanStyle, planObject } from './plan-object.ts'
 
-/** How objects are planned of which a part may be fetched later. */
-export type DeferringStyle = PlanStyle & { defers: { events: boolean; again: boolean } }
+/** How objects are planned of which a part may be fetched later. `split`: the events of what is fetched again cost less in batches than nested. */
+export type DeferringStyle = PlanStyle & { defers: { events: boolean; again: boolean; split: boolean } }
 
 /** Parts what a selection asks into what is fetched with the objects and what deferred fragments fetch after them. */
 export function partLater(demand: Demand, style: Omit<DeferringStyle, 'batchEvents'>): PartedDemand {
@@ -21,16 +22,23 @@ export function planParted(kind: TrackerKind, { now, late }: PartedDemand, style
 }
 
 function planLate(kind: TrackerKind, { path, property, again, demand }: LateDemand, given: DeferringStyle) {
-  const exact = given.defers.events
-  const style = { ...given, batchEvents: exact && !again, splitEvents: exact }
+  const { events, split } = given.defers
+  const style = { ...given, batchEvents: events && (split || !again), splitEvents: events }
   const plan = planParted(kind, partLater(demand, style), style)
   return { path, property, again, plan: again ? plan : { ...plan, fields: {} } }
 }
 
-/** What can be fetched after the rows on this server: what a version cannot tell apart exactly stays with them. */
+/** What can be fetched after so many rows on this server: what a version cannot tell apart exactly stays with them. */
 export function whatDefers(
   { pushdown, batch }: PlannerStyle,
-  { batchedEventsExact }: Capabilities,
+  { batchedEventsExact, rowCosts }: Capabilities,
+  kind: TrackerKind,
+  rows: number,
 ): DeferringStyle['defers'] {
-  return { events: pushdown && batch && batchedEventsExact, again: pushdown && batch }
+  const expected = expectedCosts(kind, rows, true, rowCosts)
+  return {
+    events: pushdown && batch && batchedEventsExact,
+    again: pushdown && batch,
+    split: expected.split < expected.whole,
+  }
 }

@@ -13,8 +13,7 @@ export interface EventsBatch {
 /** How lists of events below enrollments are fetched: what all need in one, the rest each alone. */
 export interface EventLists {
   embedded: Demand | undefined
-  /** `key`: where enrollments keep the list; `listKey`: that of its arguments. */
-  batches: { key: string; listKey: string; args: NestedEventArguments; demand: Demand }[]
+  batches: { key: string; args: NestedEventArguments; demand: Demand }[]
 }
 
 /** More lists than this are cheaper as all events at once. */
@@ -28,12 +27,7 @@ export function planEventLists(
   lists: ReadonlyMap<string, { args: NestedEventArguments; demand: Demand }>,
   style: { splitEvents: boolean },
 ): EventLists {
-  const all = [...lists].map(([key, { args, demand }]) => ({
-    key: `events ${key}`,
-    listKey: key,
-    args,
-    demand,
-  }))
+  const all = [...lists].map(([key, { args, demand }]) => ({ key, args, demand }))
   const split = style.splitEvents && all.length <= MOST_LISTS && all.every(({ args }) => narrowsEvents(args))
   if (split) return { embedded: undefined, batches: all }
   const embedded = createDemand()

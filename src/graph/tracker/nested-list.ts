@@ -25,7 +25,7 @@ export function nestedEvents(
   args: NestedEventArguments,
 ): Ready<Connection<TrackerEvent>> {
   if (enrollments instanceof Promise) return eventsLater(enrollments, undefined, args)
-  const late = bringEvents(enrollments, listKey(args))
+  const late = bringEvents(enrollments, args)
   return late ? eventsLater(enrollments, late, args) : chosenEvents(enrollments, args)
 }
 
@@ -39,26 +39,27 @@ async function eventsLater(
   return late ? chosenEvents(rows, args) : nestedEvents(rows, args)
 }
 
-/** Where an enrollment keeps a list that was fetched for just these arguments. */
-function listKey(args: NestedEventArguments): string {
-  return `events ${nestedEventsKey(args)}`
-}
-
 function chosenEvents(enrollments: readonly EnrollmentRow[], args: NestedEventArguments): Connection<TrackerEvent> {
-  const key = listKey(args)
+  const key = nestedEventsKey(args)
   const rows = enrollments.flatMap((enrollment) => listOf(enrollment, key) ?? enrollment.events ?? [])
   return nestedPage(chooseEvents(rows, args), args)
 }
 
 /** Fetches the events that a fragment deferred; undefined where all are at hand. */
-function bringEvents(enrollments: readonly EnrollmentRow[], key: string): Promise<unknown> | undefined {
+function bringEvents(enrollments: readonly EnrollmentRow[], args: NestedEventArguments): Promise<unknown> | undefined {
   let wanted: Set<BringLate> | undefined
   for (const enrollment of enrollments) {
-    if (listOf(enrollment, key) ?? enrollment.events) continue
-    const bring = latePart(enrollment, key) ?? latePart(enrollment, 'events')
+    // Where all events are at hand no list of them is fetched later.
+    if (enrollment.events !== undefined) continue
+    const bring = lateEvents(enrollment, nestedEventsKey(args))
     if (bring) wanted = (wanted ?? new Set()).add(bring)
   }
-  return wanted && Promise.all([...wanted].map((bring) => bring()))
+  return wanted && Promise.all(Array.from(wanted, (bring) => bring()))
+}
+
+function lateEvents(enrollment: EnrollmentRow, key: string): BringLate | undefined {
+  if (listOf(enrollment, key)) return undefined
+  return latePart(enrollment, key) ?? latePart(enrollment, 'events')
 }
 
 function listOf(enrollment: EnrollmentRow, key: string): TrackerEvent[] | undefined {
