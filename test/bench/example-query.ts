@@ -17,15 +17,21 @@ export interface Asked {
   text: string
 }
 
-/** Asks the example query, children with their visits, of the gateway at this address; those after a cursor if there is one. */
+/** What a question may have beside its size: headers, the cursor to go on from, and another org unit than the country. */
+export interface AskOptions {
+  headers?: Readonly<Record<string, string>>
+  after?: string | undefined
+  orgUnit?: string
+}
+
+/** Asks the example query, children with their visits, of the gateway at this address. */
 export function askGateway(
   url: string,
   authorization: string,
   first: number,
-  headers: Readonly<Record<string, string>> = {},
-  after?: string,
+  { headers = {}, after, orgUnit = country }: AskOptions = {},
 ): Promise<Asked> {
-  const variables = { program, orgUnits: [country], orgUnitMode: 'DESCENDANTS', first, after }
+  const variables = { program, orgUnits: [orgUnit], orgUnitMode: 'DESCENDANTS', first, after }
   return asked(`${url}/graphql`, {
     method: 'POST',
     headers: { authorization, 'content-type': 'application/json', ...headers },

@@ -34,7 +34,7 @@ export const following: Section = {
     await using stack = new AsyncDisposableStack()
     const sandbox = stack.adopt(await createSandbox({ latency: figures }), ({ close }) => close())
     await using gateway = await startGatewayProcess(sandbox.url)
-    const ask = () => askGateway(gateway.url, logins.token, entities, { 'x-dhis2-plan': '1' })
+    const ask = () => askGateway(gateway.url, logins.token, entities, { headers: { 'x-dhis2-plan': '1' } })
     await ask()
     const rows: BenchRow[] = []
     for (const { name, change } of phases) {

@@ -77,7 +77,7 @@ function walker(entities: number): Take {
     let walked = 0
     let after: string | undefined
     while (walked < entities) {
-      const { text } = await askGateway(url, logins.token, Math.min(pageSize, entities - walked), {}, after)
+      const { text } = await askGateway(url, logins.token, Math.min(pageSize, entities - walked), { after })
       const { nodes, pageInfo } = JSON.parse(text).data.trackedEntities
       walked += nodes.length
       if (!pageInfo.hasNextPage) break

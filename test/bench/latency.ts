@@ -3,7 +3,7 @@ import { startGatewayProcess, startSandboxProcess } from './processes.ts'
 import { type BenchRow, median, rounded, type Section, timedInTurns, warmUp } from './section.ts'
 
 const versions = ['2.38', '2.40', '2.41', '2.42', '2.43']
-const rounds = 7
+const rounds = 5
 /** For a thousand entities, which take seconds. */
 const fewRounds = 3
 /** Questions of each way before it counts: connections, names and sessions are warm then, as they are on a server that is used. */

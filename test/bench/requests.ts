@@ -24,7 +24,9 @@ async function countOn(version: string): Promise<BenchRow[]> {
   await using sandbox = await startSandboxProcess('--dhis2', version, '--tracked-entities', '1000')
   await using gateway = await startGatewayProcess(sandbox.url, { DHIS2_ADAPTIVE_PLAN: 'off' })
   const count = async (first: number, headers: Record<string, string>): Promise<{ tracker: number; types: number }> => {
-    const { text } = await askGateway(gateway.url, logins.token, first, { 'x-dhis2-plan': '1', ...headers })
+    const { text } = await askGateway(gateway.url, logins.token, first, {
+      headers: { 'x-dhis2-plan': '1', ...headers },
+    })
     const made: PlannedRequest[] = JSON.parse(text).extensions.plan.requests
     const names = made.map(({ path }) => /^\/api\/([\w]+)/.exec(path)?.[1] ?? '')
     const tracker = names.filter((name) => name === 'tracker').length

@@ -19,7 +19,6 @@ export const throughput: Section = {
     for (const [first, atOnce, atLeast] of [
       [1, clients, ''],
       [50, clients, 0.5],
-      [200, clients, ''],
       [1000, 1, 0.4],
     ] as const) {
       const { ours, bare } = await inSlices(
