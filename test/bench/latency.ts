@@ -3,16 +3,15 @@ import { startGatewayProcess, startSandboxProcess } from './processes.ts'
 import { type BenchRow, median, rounded, type Section, timedInTurns, warmUp } from './section.ts'
 
 const versions = ['2.38', '2.40', '2.41', '2.42', '2.43']
-const rounds = 5
+/** Questions of each way, and before those count: connections, names and sessions are warm then, as they are on a server that is used. */
+const usual = { warmUps: 2, rounds: 5 }
 /** For a thousand entities, which take seconds. */
-const fewRounds = 3
-/** Questions of each way before it counts: connections, names and sessions are warm then, as they are on a server that is used. */
-const warmUps = 2
+const few = { warmUps: 1, rounds: 3 }
 /**
  * Questions of each login that the gateway alone is asked first: until Node has compiled what runs often, a new process takes about
  * twice its time, which no server that has run for a minute does. One after another, for what the planner learns is what a calm server takes.
  */
-const compiling = { rounds: 25, ms: 4000 }
+const compiling = { rounds: 20, ms: 4000 }
 
 /** The example query through the gateway against the one nested REST call, with what real servers take. */
 export const latency: Section = {
@@ -40,8 +39,9 @@ async function compareOn(version: string): Promise<BenchRow[]> {
         () => askGateway(gateway.url, authorization, first),
         () => askRest(sandbox.url, authorization, first, version),
       ]
+      const { warmUps, rounds } = first < 1000 ? usual : few
       await timedInTurns(asks, warmUps)
-      const [ours = [], rest = []] = await timedInTurns(asks, first < 1000 ? rounds : fewRounds)
+      const [ours = [], rest = []] = await timedInTurns(asks, rounds)
       const [gatewayMs, restMs] = [median(ours), median(rest)]
       rows.push({
         DHIS2: version,
