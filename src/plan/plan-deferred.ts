@@ -1,5 +1,6 @@
 import type { Capabilities } from '../model/server-info.ts'
 import type { TrackerKind } from '../model/tracker.ts'
+import type { TrackerQuery } from '../model/tracker-query.ts'
 import { type LateDemand, type PartedDemand, partDemand } from './deferred-demand.ts'
 import { type Demand, hasLate } from './demand.ts'
 import { expectedCosts } from './fetch-way.ts'
@@ -32,13 +33,14 @@ function planLate(kind: TrackerKind, { path, property, again, demand }: LateDema
 export function whatDefers(
   { pushdown, batch }: PlannerStyle,
   { batchedEventsExact, rowCosts }: Capabilities,
-  kind: TrackerKind,
+  query: Pick<TrackerQuery, 'kind'> & { dataValues?: unknown },
   rows: number,
 ): DeferringStyle['defers'] {
-  const expected = expectedCosts(kind, rows, true, rowCosts)
+  const expected = expectedCosts(query.kind, rows, true, rowCosts)
   return {
     events: pushdown && batch && batchedEventsExact,
-    again: pushdown && batch,
+    // DHIS2 refuses the UIDs of events beside filters of their data values.
+    again: pushdown && batch && query.dataValues === undefined,
     split: expected.split < expected.whole,
   }
 }

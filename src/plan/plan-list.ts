@@ -60,7 +60,7 @@ export function planList(
     pushdown: style.pushdown,
     ...(query.kind !== 'relationships' && query.program && { program: query.program }),
     includeDeleted: query.includeDeleted ?? false,
-    defers: whatDefers(style, capabilities, query.kind, window.first),
+    defers: whatDefers(style, capabilities, query, window.first),
   }
   const parted = partLater(demand, planned)
   const { now } = parted

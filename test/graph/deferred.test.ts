@@ -51,6 +51,8 @@ const QUERIES: Record<string, string> = {
   'what a list of events points at': `{ events(program: "${PROGRAM}", first: 25) { nodes { id
     ... @defer { trackedEntity { id attributes { value } } } ... @defer { enrollment { id status events { nodes { id } } } }
     ... @defer { dataValues { displayValue dataElement { name } } relationships { nodes { id } } } } } }`,
+  'ties of events that data values choose': `{ events(program: "${PROGRAM}", programStage: "UlGOlZiZl1i", first: 25,
+    where: { dataValues: [{ dataElement: "f6gE41nTCTn", ge: "3000" }] }) { nodes { id ... @defer { relationships { nodes { id } } } } } }`,
   'deleted rows': `{ trackedEntities(program: "${PROGRAM}", first: 25, includeDeleted: true) { nodes { id deleted enrollments { nodes { id deleted
     ... @defer { events { nodes { id deleted } } } } } } } }`,
   'deleted enrollments': `{ trackedEntities(program: "${PROGRAM}", first: 25, includeDeleted: true) { nodes { id deleted

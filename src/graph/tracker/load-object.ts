@@ -21,7 +21,7 @@ export async function loadObject(
     splitEvents: false,
     pushdown: load.style.pushdown,
     ...(program && { program }),
-    defers: whatDefers(load.style, await load.capabilities(), kind, 1),
+    defers: whatDefers(load.style, await load.capabilities(), { kind }, 1),
   }
   const plan = planParted(kind, partLater(demandOf(info, { defers: true }), style), style)
   const row = await (await load.tracker()).object({ id, program, plan })
