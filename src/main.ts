@@ -61,7 +61,12 @@ async function serve(flags: readonly string[]): Promise<number> {
 }
 
 async function startGateway(settings: Settings): Promise<{ url: string; close(): Promise<void> }> {
-  const [{ createGateway }, { listen }] = await Promise.all([import('./gateway.ts'), import('./http/server.ts')])
+  const [{ createGateway }, { listen }, { letHeapGrow }] = await Promise.all([
+    import('./gateway.ts'),
+    import('./http/server.ts'),
+    import('./http/heap-growth.ts'),
+  ])
+  letHeapGrow()
   const gateway = createGateway(settings)
   try {
     const server = await listen(gateway, { port: settings.port, host: settings.host })

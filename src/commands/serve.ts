@@ -1,4 +1,3 @@
-import { setFlagsFromString } from 'node:v8'
 import { createSandbox, type Sandbox } from '../sandbox/server.ts'
 import type { SandboxLogin, Settings } from '../settings.ts'
 import { sandboxLogins } from './sandbox.ts'
@@ -14,19 +13,12 @@ export type StartGateway = (settings: Settings) => Promise<Running>
 
 const sandboxLogin: SandboxLogin = { username: 'clerk_north', password: 'Tracker-123' }
 
-/**
- * How much the heap may grow before it is looked through, in percent of what is alive. V8's own rule is for pages of a browser: for each
- * page of a thousand rows it would look through everything, a tenth to a quarter of the time that such a page takes.
- */
-const HEAP_GROWTH = 300
-
 /** Serves DHIS2, or the embedded sandbox where none is set, and prints where; the caller closes it. */
 export async function runServe(
   settings: Settings,
   startGateway: StartGateway,
   print: (line: string) => void,
 ): Promise<Running> {
-  setFlagsFromString(`--heap-growing-percent=${HEAP_GROWTH}`)
   if (settings.dhis2Url !== undefined) {
     const gateway = await startGateway(settings)
     print(`Serving ${settings.dhis2Url} at ${gateway.url}/graphql`)

@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 
 const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
+const builtMain = fileURLToPath(new URL('../../dist/main.js', import.meta.url))
 const passThrough = fileURLToPath(new URL('pass-through.ts', import.meta.url))
 const endWithParent = new URL('end-with-parent.ts', import.meta.url).href
 
@@ -19,9 +20,9 @@ export function startSandboxProcess(...flags: string[]): Promise<RunningProcess>
   return startProcess([main, 'sandbox', '--port', '0', '--basic-check', '0', ...flags])
 }
 
-/** A gateway before the DHIS2 at this address, with settings beside their defaults. */
+/** The built gateway, as its image starts it, before the DHIS2 at this address, with settings beside their defaults. */
 export function startGatewayProcess(dhis2Url: string, settings: Record<string, string> = {}): Promise<RunningProcess> {
-  return startProcess([main, 'serve', '--port', '0', '--dhis2-url', dhis2Url], {
+  return startProcess(['--max-semi-space-size=4', builtMain, 'serve', '--port', '0', '--dhis2-url', dhis2Url], {
     GATEWAY_LOG_LEVEL: 'error',
     ...settings,
   })

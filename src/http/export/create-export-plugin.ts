@@ -5,6 +5,7 @@ import { isMissingCredentials } from '../../model/missing-credentials.ts'
 import { RefusedRequest } from '../../model/refused-request.ts'
 import { isUpstreamFailure } from '../../model/upstream-failure.ts'
 import type { Log } from '../../telemetry/log.ts'
+import { keepHeapSmall } from '../heap-growth.ts'
 import { connectionOf, refusal, STATUS_OF_FAILURE } from '../plain-refusal.ts'
 import { parseExport } from './parse-export.ts'
 import { tableBody } from './table-body.ts'
@@ -37,6 +38,7 @@ async function answer(request: Request, service: ExportService): Promise<Respons
   const ended = new AbortController()
   const { signal } = request
   signal.addEventListener('abort', () => ended.abort(), { once: true })
+  service.connection?.once('close', keepHeapSmall())
   try {
     const table = await service.openExport(request.headers, parsed.request, ended.signal)
     const pages = table.pages[Symbol.asyncIterator]()
