@@ -5,7 +5,7 @@ import { startGatewayProcess } from './processes.ts'
 import { type BenchRow, median, type Section, timed } from './section.ts'
 
 const entities = 100
-const asksOfEach = 50
+const asksOfEach = 40
 
 /** What a server may come to: `figures` changes those of 2.42. */
 const phases: readonly { name: string; change: (figures: CostFigures) => void }[] = [
@@ -25,7 +25,7 @@ const phases: readonly { name: string; change: (figures: CostFigures) => void }[
   { name: 'as measured again', change: (figures) => Object.assign(figures, costFiguresOf('2.42')) },
 ]
 
-/** How soon plans follow a server that changes: fifty questions one after the other after each change. */
+/** How soon plans follow a server that changes: some dozens of questions, one after the other, after each change. */
 export const following: Section = {
   name: 'following',
   about: `Ways that ${asksOfEach} questions for ${entities} entities took after a server changed, and medians of the first and last ten`,
@@ -63,7 +63,7 @@ function mostFrequent(ways: readonly string[]): string {
 /** From when on nine of ten questions took this way. */
 function settledAfter(ways: readonly string[], way: string): number {
   const last = ways.findLastIndex(
-    (_, at) => ways.slice(at, at + 10).filter((one) => one === way).length < 9 && at <= 40,
+    (_, at) => ways.slice(at, at + 10).filter((one) => one === way).length < 9 && at <= asksOfEach - 10,
   )
   return last + 1
 }

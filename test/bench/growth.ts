@@ -3,38 +3,41 @@ import { askExport } from './export.ts'
 import { peakMegabytes, startGatewayProcess, startSandboxProcess } from './processes.ts'
 import { type BenchRow, median, rounded, type Section, timed, warmUp } from './section.ts'
 
-/** Leaves about a hundred, and about a thousand, of the dataset's own events. */
-const hundred = '&occurredAfter=2026-10-03'
-const thousand = '&occurredAfter=2026-01-08'
+/** Leaves a few of the events: eight of the dataset's own. */
+const few = '&occurredAfter=2026-10-29'
+const hundredOf400 = '&occurredAfter=2026-10-03'
+const thousandOf1000 = '&occurredAfter=2026-07-01'
 
-/** Exports, and up to how many tracked entities the sandbox is filled for each: about five times as many events. */
-const exports = [
-  { children: 400, filter: hundred },
-  { children: 400, filter: thousand },
-  { children: 2_000, filter: '' },
-  { children: 20_000, filter: '' },
+/** Exports and walks of each size, and up to how many tracked entities the sandbox is filled for both: each has about five events. */
+const sizes = [
+  { children: 400, filter: hundredOf400, entities: 100 },
+  { children: 1_000, filter: thousandOf1000, entities: 1_000 },
+  { children: 2_000, filter: '', entities: 2_000 },
+  // Ten times as many entities to walk through would take half a minute.
+  { children: 20_000, filter: '', entities: 10_000 },
 ]
-
-/** Walks through so many tracked entities. Ten times as many would take half a minute. */
-const walks = [100, 1_000, 10_000]
 const pageSize = 1000
 
 /** Small questions before it counts, so that the first use of the code is not measured. */
 const compiling = { rounds: 20, ms: 1500 }
 /** How often a size is measured, if there is time. */
-const repeats = { atMost: 15, ms: 1000 }
+const repeats = { atMost: 15, ms: 800 }
 
 /** Whether time grows with the rows and no faster, and memory does not grow without end: each size on a gateway process of its own. */
 export const growth: Section = {
   name: 'growth',
   about: `Milliseconds for each 1,000 rows as rows grow, and the most memory of a gateway that did little else, without latency: events exported, and tracked entities with their enrollments and events walked through by pages of ${pageSize}; medians where there was time to repeat`,
   async run() {
-    const rows: BenchRow[] = []
-    for (const { children, filter } of exports)
-      rows.push({ what: 'events exported', ...(await measure(children, exporter(filter), exporter(hundred))) })
-    for (const children of walks)
-      rows.push({ what: 'entities walked', ...(await measure(children, walker(children), walker(50))) })
-    return rows
+    const exports: BenchRow[] = []
+    const walks: BenchRow[] = []
+    for (const { children, filter, entities } of sizes) {
+      await using sandbox = await startSandboxProcess('--tracked-entities', String(children))
+      const exported = await measure(sandbox.url, exporter(filter), exporter(few))
+      const walked = await measure(sandbox.url, walker(entities), walker(20))
+      exports.push({ what: 'events exported', ...exported })
+      walks.push({ what: 'entities walked', ...walked })
+    }
+    return [...exports, ...walks]
   },
 }
 
@@ -45,9 +48,9 @@ function exporter(filter: string): Take {
   return async (url) => (await askExport(url, logins.token, filter)).events
 }
 
-async function measure(children: number, take: Take, takeFew: Take): Promise<BenchRow> {
-  await using sandbox = await startSandboxProcess('--tracked-entities', String(children))
-  await using gateway = await startGatewayProcess(sandbox.url)
+/** Measures a fresh gateway before the sandbox at this address. */
+async function measure(sandboxUrl: string, take: Take, takeFew: Take): Promise<BenchRow> {
+  await using gateway = await startGatewayProcess(sandboxUrl)
   await warmUp([() => takeFew(gateway.url)], compiling)
   const before = peakMegabytes(gateway.pid)
   const times: number[] = []

@@ -9,7 +9,7 @@ const first = 50
 /** Users who see the whole country. Names are kept for each login apart, so each of them comes to a gateway that knows none. */
 const users = ['admin:district', 'tb_officer:Tracker-123', 'analyst:Tracker-123']
 /** Another, who sees only this region: by these questions the gateway's code is compiled. */
-const warming = { user: 'clerk_north:Tracker-123', orgUnit: 'e2DGni7zEkW', rounds: 10, ms: 3000 }
+const warming = { user: 'clerk_north:Tracker-123', orgUnit: 'e2DGni7zEkW', rounds: 10, ms: 2000 }
 
 const loginsOf = {
   Basic: (user: string) => `Basic ${Buffer.from(user).toString('base64')}`,

@@ -5,7 +5,7 @@ import { type Ask, type BenchRow, quantile, rounded, type Section, timed } from 
 const clients = 32
 /** Each way is asked in slices that take turns, so that whatever else the machine does meets both; one more of each comes before it counts. */
 const slices = 3
-const sliceMs = 1200
+const sliceMs = 1000
 
 /** Many clients at once, through the gateway and through a proxy that only moves bytes. */
 export const throughput: Section = {
