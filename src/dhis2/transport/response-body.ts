@@ -14,6 +14,9 @@ export class UndecodableError extends Error {
   override readonly name = 'UndecodableError'
 }
 
+/** Decoded at a time. With zlib's own 16 KB the way to and from its threads takes longer than to decode. */
+const CHUNK_BYTES = 262_144
+
 const decoders = {
   gzip: promisify(gunzip),
   'x-gzip': promisify(gunzip),
@@ -56,7 +59,7 @@ async function decode(data: Buffer, name: string, maxOutputLength: number): Prom
   if (name === '' || name === 'identity' || data.length === 0) return data
   if (!isKnown(name)) throw new UndecodableError()
   try {
-    return await decoders[name](data, { maxOutputLength })
+    return await decoders[name](data, { maxOutputLength, chunkSize: CHUNK_BYTES })
   } catch (error) {
     if (error instanceof RangeError) throw new TooLargeError()
     throw new UndecodableError()
