@@ -178,7 +178,7 @@ function withSharedAnswers(type: GraphQLObjectType, complete: Completer): Comple
   if (property === undefined) return complete
   return (execution, plan, value, path, output) => {
     const selection = plan.below(type)
-    const key: unknown = Reflect.get(Object(value), property)
+    const key: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, property) : undefined
     // What holds lists is bounded by how much is walked, which must be counted each time.
     if (!selection.leaves || typeof key !== 'string') return complete(execution, plan, value, path, output)
     const answers = execution.answers[selection.index] ?? new Map<string, Uint8Array>()

@@ -1,4 +1,4 @@
-import { defaultFieldResolver, getArgumentValues, locatedError, type ResponsePath, responsePathAsArray } from 'graphql'
+import { getArgumentValues, locatedError, type ResponsePath, responsePathAsArray } from 'graphql'
 import { type Execution, FieldInfo, pathBelow } from './field-info.ts'
 import {
   empty,
@@ -115,25 +115,35 @@ export function failLater(
 }
 
 function resolve(execution: Execution, plan: FieldPlan, source: unknown, parent: ResponsePath | undefined): unknown {
-  const { index, field } = plan
-  let args = NO_ARGUMENTS
-  if (field.args.length > 0) {
-    args = execution.args[index] ?? getArgumentValues(field, plan.node, execution.variables)
-    execution.args[index] = args
-  }
-  const resolver = field.resolve ?? defaultFieldResolver
-  return resolver(source, args, execution.context, infoOf(execution, plan, resolver.length, parent))
+  const { resolver } = plan
+  if (!resolver) return readProperty(execution, plan, source, parent)
+  return resolver(source, argumentsOf(execution, plan), execution.context, infoOf(execution, plan, parent))
+}
+
+/** What graphql's own resolver does for fields without one. */
+function readProperty(
+  execution: Execution,
+  plan: FieldPlan,
+  source: unknown,
+  parent: ResponsePath | undefined,
+): unknown {
+  if (typeof source !== 'object' || source === null) return undefined
+  const value: unknown = Reflect.get(source, plan.field.name)
+  if (typeof value !== 'function') return value
+  const info = new FieldInfo(execution, plan, parent)
+  return Reflect.apply(value, source, [argumentsOf(execution, plan), execution.context, info])
+}
+
+function argumentsOf({ args, variables }: Execution, { index, field, node }: FieldPlan): Record<string, unknown> {
+  if (field.args.length === 0) return NO_ARGUMENTS
+  const known = args[index] ?? getArgumentValues(field, node, variables)
+  args[index] = known
+  return known
 }
 
 /** What a resolver is told of its field. One that does not take it by name is told the same for every row. */
-function infoOf(
-  execution: Execution,
-  plan: FieldPlan,
-  parameters: number,
-  parent: ResponsePath | undefined,
-): FieldInfo {
-  if (parameters > 3) return new FieldInfo(execution, plan, parent)
-  const known = execution.infos[plan.index]
+function infoOf(execution: Execution, plan: FieldPlan, parent: ResponsePath | undefined): FieldInfo {
+  const known = plan.readsInfo ? undefined : execution.infos[plan.index]
   if (known) return known
   const info = new FieldInfo(execution, plan, parent)
   execution.infos[plan.index] = info

@@ -3,6 +3,7 @@ import {
   type FieldNode,
   type FragmentDefinitionNode,
   type GraphQLField,
+  type GraphQLFieldResolver,
   GraphQLIncludeDirective,
   type GraphQLObjectType,
   type GraphQLOutputType,
@@ -46,6 +47,9 @@ export interface FieldPlan {
   readonly node: FieldNode
   readonly parentType: GraphQLObjectType
   readonly field: GraphQLField<unknown, unknown>
+  readonly resolver: GraphQLFieldResolver<unknown, unknown> | undefined
+  /** Whether the resolver takes what it is told of its field, by name. */
+  readonly readsInfo: boolean
   readonly nullable: boolean
   /** Whether its value has no parts: neither items nor fields. */
   readonly leaf: boolean
@@ -218,6 +222,8 @@ function planField(
     node,
     parentType,
     field,
+    resolver: field.resolve,
+    readsInfo: (field.resolve?.length ?? 0) > 3,
     nullable: !isNonNullType(field.type),
     leaf: isLeafType(getNullableType(field.type)),
     index: source.count++,
