@@ -37,6 +37,8 @@ export interface WayChoice {
   ways: readonly FetchWay[]
   /** What each way takes on other servers of this version, in milliseconds. */
   expected: Readonly<Record<FetchWay, number>>
+  /** Whether many lists are under way. */
+  busy: boolean
 }
 
 /** Every so many turns another way is tried, so that one that has become better is found; what is far worse, every so many of those. */
@@ -46,13 +48,15 @@ const FAR_WORSE = 3
 
 /** More than one request must take this much less than one: a part of its time, and milliseconds. */
 const WORTH_A_REQUEST = { part: 0.9, ms: 7 }
+/** Where many lists wait for each other, what is saved is mostly chance, and each request costs everybody. */
+const WORTH_A_REQUEST_WHEN_BUSY = { part: 0.65, ms: 7 }
 /** Two requests at once take the server's time from others, which a second request after the first does not. */
 const AT_ONCE = 1.05
 
 /** The cheapest way, by what was seen and, where nothing was, by what is expected of such a server. */
-export function chooseWay({ ways, expected }: WayChoice, seen: SeenList | undefined): FetchWay {
+export function chooseWay({ ways, expected, busy }: WayChoice, seen: SeenList | undefined): FetchWay {
   const costs = ways.map((way) => ({ way, at: seen?.ways.get(way)?.at ?? -1, ms: costOf(way, expected, seen) }))
-  const weighed = costs.map((cost) => ({ ...cost, ms: weigh(cost.way, cost.ms) }))
+  const weighed = costs.map((cost) => ({ ...cost, ms: weigh(cost.way, cost.ms, busy) }))
   const [best] = weighed.toSorted((one, other) => one.ms - other.ms)
   if (best === undefined) return 'whole'
   const turn = (seen?.turns ?? 0) + 1
@@ -64,8 +68,9 @@ export function chooseWay({ ways, expected }: WayChoice, seen: SeenList | undefi
   return oldest?.way ?? best.way
 }
 
-function weigh(way: FetchWay, ms: number): number {
-  if (way === 'whole') return Math.min(ms * WORTH_A_REQUEST.part, ms - WORTH_A_REQUEST.ms)
+function weigh(way: FetchWay, ms: number, busy: boolean): number {
+  const worth = busy ? WORTH_A_REQUEST_WHEN_BUSY : WORTH_A_REQUEST
+  if (way === 'whole') return Math.min(ms * worth.part, ms - worth.ms)
   return way === 'halves' ? ms * AT_ONCE : ms
 }
 

@@ -99,7 +99,7 @@ function wayOf(
   if (!style.batch || window.first < LEAST_ROWS || ways.length === 1) return { way: 'whole' }
   const shape = shapeOf(query, window.first, demand, capabilities, busy)
   const expected = expectedCosts(query.kind, window.first, wantsAll, capabilities.rowCosts)
-  return { way: chooseWay({ ways, expected }, style.costs?.lists.get(listKey(shape, window.first))), shape }
+  return { way: chooseWay({ ways, expected, busy }, style.costs?.lists.get(listKey(shape, window.first))), shape }
 }
 
 const nothing = createDemand()

@@ -16,7 +16,10 @@ function ask(version: string, phases: { times: number; takes: Record<FetchWay, n
   const book = createCostBook({ learns: true, now: () => clock })
   return phases.map(({ times, takes }) =>
     Array.from({ length: times }, () => {
-      const way = chooseWay({ ways, expected: expected(version) }, book.seen.lists.get(listKey(shape, shape.rows)))
+      const way = chooseWay(
+        { ways, expected: expected(version), busy: false },
+        book.seen.lists.get(listKey(shape, shape.rows)),
+      )
       const took = book.begin(shape, way)
       clock += takes[way]
       took(shape.rows)
@@ -33,7 +36,22 @@ test.each([
   ['2.42', 200, 'split'],
   ['2.43', 200, 'halves'],
 ] as const)('before anything is known of a server, a page on %s of %d rows is fetched %s', (version, rows, way) => {
-  expect(chooseWay({ ways, expected: expected(version, rows) }, undefined)).toBe(way)
+  expect(chooseWay({ ways, expected: expected(version, rows), busy: false }, undefined)).toBe(way)
+})
+
+test('a busy server is asked twice for a page only where that saves much', () => {
+  const busy = (version: string, takes: Partial<Record<FetchWay, number>>): FetchWay => {
+    const seen = new Map(
+      ways.flatMap((way) => {
+        const ms = takes[way]
+        return ms === undefined ? [] : [[way, { ms, at: 1 }] as const]
+      }),
+    )
+    const choice = { ways: ['whole', 'split'] as const, expected: expected(version, 50), busy: true }
+    return chooseWay(choice, { turns: 1, ways: seen })
+  }
+  expect(busy('2.42', { whole: 350, split: 290 })).toBe('whole')
+  expect(busy('2.42', { whole: 350, split: 150 })).toBe('split')
 })
 
 test('a way that becomes slow is left, and one that becomes fast is found, within fifty lists', () => {
