@@ -21,7 +21,7 @@ const pageSize = 1000
 /** Small questions before it counts, so that the first use of the code is not measured. */
 const compiling = { rounds: 20, ms: 1500 }
 /** How often a size is measured, if there is time. */
-const repeats = { atMost: 15, ms: 800 }
+const repeats = { atMost: 15, ms: 500 }
 
 /** Whether time grows with the rows and no faster, and memory does not grow without end: each size on a gateway process of its own. */
 export const growth: Section = {

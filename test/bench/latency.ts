@@ -4,7 +4,7 @@ import { type BenchRow, median, rounded, type Section, timedInTurns, warmUp } fr
 
 const versions = ['2.38', '2.40', '2.41', '2.42', '2.43']
 /** Questions of each way, and before those count: connections, names and sessions are warm then, as they are on a server that is used. */
-const usual = { warmUps: 2, rounds: 5 }
+const usual = { warmUps: 1, rounds: 5 }
 /** For a thousand entities, which take seconds. */
 const few = { warmUps: 1, rounds: 3 }
 /**

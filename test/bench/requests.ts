@@ -36,7 +36,7 @@ async function countOn(version: string): Promise<BenchRow[]> {
     return { tracker, types: names.filter((name) => name !== 'tracker' && name !== 'system').length }
   }
   const rows: BenchRow[] = []
-  for (const first of [1, 50, 200, 400, 1000]) {
+  for (const first of [1, 50, 200, 1000]) {
     const cold = await count(first, { 'cache-control': 'no-cache' })
     const warm = await count(first, {})
     rows.push({
