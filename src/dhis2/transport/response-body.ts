@@ -1,5 +1,14 @@
 import { promisify } from 'node:util'
-import { brotliDecompress, gunzip, inflate, zstdDecompress } from 'node:zlib'
+import {
+  brotliDecompress,
+  brotliDecompressSync,
+  gunzip,
+  gunzipSync,
+  inflate,
+  inflateSync,
+  zstdDecompress,
+  zstdDecompressSync,
+} from 'node:zlib'
 
 /** The encodings that an answer may come in, for `accept-encoding`: gzip first, as DHIS2's Tomcat has no other. */
 export const acceptedEncodings = 'gzip, br, zstd'
@@ -17,6 +26,17 @@ export class UndecodableError extends Error {
 /** Decoded at a time. With zlib's own 16 KB the way to and from its threads takes longer than to decode. */
 const CHUNK_BYTES = 262_144
 
+/** What is smaller is decoded at once: the way to another thread would take longer. */
+const SMALL_BYTES = 16_384
+
+const decodersAtOnce = {
+  gzip: gunzipSync,
+  'x-gzip': gunzipSync,
+  deflate: inflateSync,
+  br: brotliDecompressSync,
+  zstd: zstdDecompressSync,
+}
+
 const decoders = {
   gzip: promisify(gunzip),
   'x-gzip': promisify(gunzip),
@@ -27,7 +47,7 @@ const decoders = {
 
 /**
  * Reads an answer whole and decodes it to UTF-8 text. Own code and not undici's `decompress` interceptor: that one is marked
- * experimental and says so on standard error; as the answer is needed whole, one call of zlib off the main thread does.
+ * experimental and says so on standard error; as the answer is needed whole, one call of zlib does, off the main thread where it takes long.
  */
 export async function readBody(
   chunks: AsyncIterable<Buffer>,
@@ -59,7 +79,8 @@ async function decode(data: Buffer, name: string, maxOutputLength: number): Prom
   if (name === '' || name === 'identity' || data.length === 0) return data
   if (!isKnown(name)) throw new UndecodableError()
   try {
-    return await decoders[name](data, { maxOutputLength, chunkSize: CHUNK_BYTES })
+    const options = { maxOutputLength, chunkSize: CHUNK_BYTES }
+    return data.length <= SMALL_BYTES ? decodersAtOnce[name](data, options) : await decoders[name](data, options)
   } catch (error) {
     if (error instanceof RangeError) throw new TooLargeError()
     throw new UndecodableError()
