@@ -1,6 +1,9 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { startBreakingProxy } from '../../support/breaking-proxy.ts'
 import { child, createImportProgram, type ImportProgram, importsOf, ndjson, stored } from './import-program.ts'
+
+// Each test starts the program several times, which takes long where the machine does something else.
+vi.setConfig({ testTimeout: 60_000 })
 
 let program: ImportProgram
 beforeEach(() => {
