@@ -1,14 +1,5 @@
 import { promisify } from 'node:util'
-import {
-  brotliDecompress,
-  brotliDecompressSync,
-  gunzip,
-  gunzipSync,
-  inflate,
-  inflateSync,
-  zstdDecompress,
-  zstdDecompressSync,
-} from 'node:zlib'
+import { brotliDecompress, gunzip, gunzipSync, inflate, zstdDecompress } from 'node:zlib'
 
 /** The encodings that an answer may come in, for `accept-encoding`: gzip first, as DHIS2's Tomcat has no other. */
 export const acceptedEncodings = 'gzip, br, zstd'
@@ -26,16 +17,8 @@ export class UndecodableError extends Error {
 /** Decoded at a time. With zlib's own 16 KB the way to and from its threads takes longer than to decode. */
 const CHUNK_BYTES = 262_144
 
-/** What is smaller is decoded at once: the way to another thread would take longer. */
+/** Gzip that is smaller is decoded at once: the way to another thread would take longer. (Of the others a few bytes may hold very much.) */
 const SMALL_BYTES = 16_384
-
-const decodersAtOnce = {
-  gzip: gunzipSync,
-  'x-gzip': gunzipSync,
-  deflate: inflateSync,
-  br: brotliDecompressSync,
-  zstd: zstdDecompressSync,
-}
 
 const decoders = {
   gzip: promisify(gunzip),
@@ -80,7 +63,8 @@ async function decode(data: Buffer, name: string, maxOutputLength: number): Prom
   if (!isKnown(name)) throw new UndecodableError()
   try {
     const options = { maxOutputLength, chunkSize: CHUNK_BYTES }
-    return data.length <= SMALL_BYTES ? decodersAtOnce[name](data, options) : await decoders[name](data, options)
+    const atOnce = name === 'gzip' && data.length <= SMALL_BYTES
+    return atOnce ? gunzipSync(data, options) : await decoders[name](data, options)
   } catch (error) {
     if (error instanceof RangeError) throw new TooLargeError()
     throw new UndecodableError()
