@@ -38,7 +38,8 @@ async function answer(request: Request, service: ExportService): Promise<Respons
   const ended = new AbortController()
   const { signal } = request
   signal.addEventListener('abort', () => ended.abort(), { once: true })
-  service.connection?.once('close', keepHeapSmall())
+  // A caller who is gone already has no end to wait for.
+  if (service.connection?.closed === false) service.connection.once('close', keepHeapSmall())
   try {
     const table = await service.openExport(request.headers, parsed.request, ended.signal)
     const pages = table.pages[Symbol.asyncIterator]()
