@@ -4,7 +4,6 @@ import type { TrackerQuery } from '../model/tracker-query.ts'
 import { type LateDemand, type PartedDemand, partDemand } from './deferred-demand.ts'
 import { type Demand, hasLate } from './demand.ts'
 import { expectedCosts } from './fetch-way.ts'
-import type { PlannerStyle } from './plan-list.ts'
 import { type ObjectPlan, type PlanStyle, planObject } from './plan-object.ts'
 
 /** How objects are planned of which a part may be fetched later. `split`: the events of what is fetched again cost less in batches than nested. */
@@ -31,7 +30,7 @@ function planLate(kind: TrackerKind, { path, property, again, demand }: LateDema
 
 /** What can be fetched after so many rows on this server: what a version cannot tell apart exactly stays with them. */
 export function whatDefers(
-  { pushdown, batch }: PlannerStyle,
+  { pushdown, batch }: { pushdown: boolean; batch: boolean },
   { batchedEventsExact, rowCosts }: Capabilities,
   query: Pick<TrackerQuery, 'kind'> & { dataValues?: unknown },
   rows: number,
